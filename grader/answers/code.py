@@ -1,0 +1,93 @@
+"""Code parts: a file beside the answers, or code in a notebook's cells or a code block; an untouched stub is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from grader.answers import choosing, limits, piece
+from grader.answers.bundle import Bundle
+from grader.answers.decoding import decode
+from grader.answers.piece import Piece
+from grader.answers.placing import twice
+from grader.answers.sheet import printable
+from grader.errors import SubmissionError
+from grader.model import Answer, Assignment, Part, Where
+
+_LIKE_CODE = re.compile(r"^\s*(?:def|import|from|class|@)\b", re.MULTILINE)
+
+
+def answer(part: Part, pieces: Sequence[Piece], bundle: Bundle, answers: str, assignment: Assignment) -> Answer | None:
+    """Return the code for the part; None if there is neither a file nor text for it.
+
+    `pieces` is what the answer file called `answers` says under the part's id.
+    """
+    notes: list[str] = []
+    found = [*_files(part, bundle, answers), *_written(part, pieces, notes)]
+    starter = starter_text(assignment, part)
+    found = [_left_out(one) if one.problem is None and same_code(one.text, starter) else one for one in found]
+    given = [one for one in found if not one.left_out]
+    if not found:
+        return Answer(part.id, "", pieces[0].where, left_out=True, notes=tuple(notes)) if pieces else None
+    chosen = (given or found)[0]
+    problem = chosen.problem if len(given) < 2 else twice(one.where for one in given)
+    return Answer(
+        part.id, chosen.text, chosen.where, {}, problem, not given, (() if given else tuple(notes)) + chosen.notes
+    )
+
+
+def starter_text(assignment: Assignment, part: Part) -> str:
+    """Return the stub that `grader start` copies for the part, "" if the assignment has none."""
+    path = assignment.path / "starter" / part.file
+    return path.read_text(encoding="utf-8") if part.file and path.is_file() else ""
+
+
+def same_code(source: str, starter: str) -> bool:
+    """Tell whether the code is nothing, or the stub but for white space."""
+    return "".join(source.split()) in ("", "".join(starter.split()))
+
+
+def _left_out(one: Answer) -> Answer:
+    return Answer(one.part, one.text, one.where, left_out=True, notes=one.notes)
+
+
+def _files(part: Part, bundle: Bundle, answers: str) -> Iterable[Answer]:
+    """The code files of the part beside the answers; more than one only when several downloads have its name."""
+    for name in choosing.code_file(bundle, answers, part.file) if part.file else ():
+        where = Where(printable(name))
+        try:
+            data = bundle.read(name, limits.CODE_BYTES)
+            if len(data) > limits.CODE_BYTES:
+                raise SubmissionError(f"{where}: over {limits.CODE_BYTES // 1000} KB; hand in code only")
+            text, warnings = decode(data, where.file)
+        except SubmissionError as error:
+            yield Answer(part.id, "", where, problem=str(error))
+            continue
+        yield Answer(part.id, text, where, notes=warnings)
+
+
+def _written(part: Part, pieces: Sequence[Piece], notes: list[str]) -> Iterable[Answer]:
+    """The code in the answer file: all cells of a notebook together, each other place by itself."""
+    cells = [one for one in pieces if one.cell]
+    if cells:
+        source = "\n".join("\n".join(line.text for line in one.lines) for one in cells)
+        yield Answer(part.id, source.strip("\n") + "\n", cells[0].where)
+    for one in pieces:
+        if one.cell:
+            continue
+        source = _source(one, part)
+        if one.problem or len(source.encode("utf-8", "replace")) > limits.CODE_BYTES:
+            yield Answer(part.id, "", one.where, problem=one.problem or f"over {limits.CODE_BYTES // 1000} KB of code")
+        elif source:
+            yield Answer(part.id, source + "\n", one.first)
+        elif not piece.left_out(piece.text(one, part)):
+            notes.append(f"{one.first}: no code; write it in {Path(part.file).name or 'a code block'}")
+
+
+def _source(one: Piece, part: Part) -> str:
+    fenced = [line.text for line in one.lines if line.fence is not None]
+    if any(line.strip() for line in fenced):
+        return "\n".join(fenced)
+    text = "\n".join(line.text for line in one.lines) if one.items is None else piece.text(one, part)
+    return text.strip("\n") if _LIKE_CODE.search(text) else ""

@@ -1,0 +1,116 @@
+"""A raw answer that has found its part or cell, and what text it makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.answers.naming import Target
+from grader.answers.sheet import Entry, Line
+from grader.model import Part, Where
+
+_LEFT_OUT = frozenset({"", "-", "--", "---", "–", "—", "skip", "skipped", "not attempted", "left out"})
+_BULLET = re.compile(r"\s{0,3}([-*+])\s+(?=\S)")
+_BOX = re.compile(r"\[(?P<tick>[ xX✓✔]?)\]\s*")
+_FORMULAS = frozenset({"symbolic", "numeric", "dims"})
+_DISPLAYED = re.compile(r"\$\$[^$]*\$\$")  # one formula, whatever its lines are
+_ONE_A_LINE = frozenset({"text", "steps", "function", "training"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One raw answer for `target`.
+
+    `block` is where the map or heading of the whole part stands, None if there is no one such place. `markdown` tells
+    that bullets are marks of Markdown; `cell` that it is a notebook's code cell.
+    """
+
+    target: Target
+    lines: tuple[Line, ...]
+    where: Where
+    block: Where | None = None
+    items: tuple[str, ...] | None = None
+    boolean: bool | None = None
+    problem: str | None = None
+    markdown: bool = False
+    cell: bool = False
+
+    @property
+    def first(self) -> Where:
+        """Where the answer's first line with text stands."""
+        return next((line.where for line in self.lines if line.text.strip()), self.where)
+
+
+def of_entry(entry: Entry, target: Target) -> Piece:
+    """Return the piece that the entry of a map is."""
+    block = entry.blocks[target.keys - 1] if target.keys and target.keys <= len(entry.blocks) else None
+    return Piece(
+        target,
+        entry.lines,
+        entry.where,
+        block=block,
+        items=entry.items,
+        boolean=entry.boolean,
+        problem=entry.problem or target.problem,
+    )
+
+
+def text(piece: Piece, part: Part) -> str:
+    """Return the answer's text for `part`: as typed, with lists and native booleans in the words of its kind."""
+    if piece.items is not None:
+        return _listed(piece.items, part.kind)
+    if piece.boolean is not None and not _has_choice(part, piece.boolean):
+        return "yes" if piece.boolean else "no"
+    lines = _without_bullets(piece.lines) if piece.markdown else [line.text for line in piece.lines]
+    typed = "\n".join(line.rstrip() for line in lines).strip()
+    if part.kind in _FORMULAS:
+        typed = _DISPLAYED.sub(lambda formula: " ".join(formula[0].split("\n")), typed)
+    return _without_curly_quotes(typed)
+
+
+def left_out(answer: str) -> bool:
+    """Tell whether the text means that nothing was answered."""
+    if answer.strip() in _LEFT_OUT:
+        return True
+    return len(answer) < 40 and answer.strip(" \n*_`()[]$.\"'").casefold() in _LEFT_OUT
+
+
+def _listed(items: Sequence[str], kind: str) -> str:
+    if kind in _ONE_A_LINE:
+        return "\n".join(items)
+    joined = ", ".join(items)
+    if kind in ("order", "choice", "attest") or not items or (kind != "dims" and len(items) == 1):
+        return joined
+    return f"({joined})"
+
+
+def _has_choice(part: Part, value: bool) -> bool:
+    word = "true" if value else "false"
+    return any(choice.name.casefold() == word for choice in part.choices)
+
+
+def _without_bullets(lines: Sequence[Line]) -> list[str]:
+    """Return the lines as text; where every line is an item of one list, without the marks and boxes of the items.
+
+    Of a list of boxes the ticked ones count. A single `+ N` under another line is mathematics, not a list.
+    """
+    prose = [line for line in lines if line.text.strip()]
+    marks = {match[1] if (match := _BULLET.match(line.text)) and line.fence is None else "" for line in prose}
+    if len(marks) != 1 or "" in marks:
+        return [line.text for line in lines]
+    items = [_BULLET.sub("", line.text, count=1) for line in prose]
+    boxes = [_BOX.match(item) for item in items]
+    if all(boxes):
+        items = [
+            item[box.end() :].strip() or "done"
+            for item, box in zip(items, boxes, strict=True)
+            if box and box["tick"].strip()
+        ]
+    return items
+
+
+def _without_curly_quotes(answer: str) -> str:
+    if len(answer) > 1 and answer[0] in "“‘„" and answer[-1] in "”’“" and not set("“”„") & set(answer[1:-1]):
+        return answer[1:-1].strip()
+    return answer

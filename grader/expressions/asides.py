@@ -1,0 +1,143 @@
+"""Words around and inside a formula: units, comments and explanations are set aside, and reported."""
+
+from __future__ import annotations
+
+from grader.errors import ReadError
+from grader.expressions import words
+from grader.expressions.cursor import Cursor
+
+_ARITHMETIC = frozenset(("+", "-", "*", "/", "^", "squared", "cubed"))
+
+
+class Asides(Cursor):
+    """The part of the parser that sets words aside."""
+
+    __slots__ = ()
+
+    def comment_word(self) -> bool:
+        """Set a unit or comment behind a finished operand aside; False where it opens an explanation or is poison."""
+        low = self.tokens[self.at][1].lower()
+        following = self.at + 1
+        while following < self.end and self.tokens[following][0] == "word":
+            following += 1
+        goes_on = following < self.end and self.tokens[following][1] in ("+", "-", "*", "×", "/")
+        if low in words.POISON or (low in words.OPENING and not goes_on):
+            return False
+        if following < self.end and self.starts_operand(following):
+            return False
+        self.aside.append(self.tokens[self.at][1])
+        self.at += 1
+        if self.at_op("/") and self.word_at(self.at + 1):  # MACs/element
+            self.aside[-1] += f"/{self.tokens[self.at + 1][1]}"
+            self.at += 2
+        return True
+
+    def words_only_group(self) -> bool:
+        """A bracket that holds words alone, or a number with two words or more, is a comment: set it aside."""
+        if self.tokens[self.at][1] not in ("(", "["):
+            return False
+        following, seen = self.at + 1, 0
+        while following < self.end and self._in_comment(following):
+            seen += self.tokens[following][0] == "word" or self.tokens[following][1] in ("of", "per")
+            following += 1
+        numbers = any(token[0] == "num" for token in self.tokens[self.at + 1 : following])
+        if not seen or (numbers and seen < 2) or following >= self.end or self.tokens[following][1] not in (")", "]"):
+            return False
+        self.aside.append(" ".join(str(token[1]) for token in self.tokens[self.at + 1 : following]))
+        self.at = following + 1
+        return True
+
+    def _in_comment(self, index: int) -> bool:
+        kind, value, _, _ = self.tokens[index]
+        before = self.tokens[index - 1]
+        if kind == "word" and value.lower() in ("no", "without"):  # "(no bias)"
+            return self.word_at(index + 1)
+        if kind == "word":
+            return value.lower() not in words.POISON and value.lower() not in words.CONDITIONS
+        if kind == "unk":  # "rows of H", but not "P values"
+            return before[1] in ("of", "per", "in") or before[0] == "word"
+        if value in ("/", "-"):  # between words alone
+            return before[0] == "word" and self.word_at(index + 1)
+        return kind == "num" or value in ("of", "per", "and", "by", ",")
+
+    def set_words_aside(self) -> None:
+        """Set trailing words, a closing full stop and an explanation to the end aside."""
+        while self.at < self.end:
+            kind, value, _, _ = self.tokens[self.at]
+            if (
+                (kind == "op" and value in (".", "?", '"') and not self._touches_next())
+                or (kind == "op" and value in (",", ";") and self.at == self.end - 1)
+                or (kind == "op" and value in (",", ";", "-", ":") and self.word_at(self.at + 1))
+            ):
+                self.at += 1
+            elif kind == "op" and value == "(" and self.comment_group():
+                continue
+            elif kind == "word" and value.lower() in words.OPENING:
+                self.explanation()
+            elif kind == "word" and value.lower() not in words.POISON:
+                self.aside.append(value)
+                self.at += 1
+            elif kind == "op" and value in ("of", "per", "by", "and") and self.word_at(self.at + 1):
+                self.at += 1
+            else:
+                return
+
+    def _touches_next(self) -> bool:
+        """Whether the next token follows without a space, as in the attribute `N.real`."""
+        return self.at + 1 < self.end and self.tokens[self.at + 1][2] == self.tokens[self.at][3]
+
+    def comment_group(self) -> bool:
+        """Set a bracket that comments on what stands before it aside; False where none stands here."""
+        if self.at_op("frac"):
+            return self._unit_fraction()
+        return self.words_only_group() or (self.at_op("(") and self.explanation_group())
+
+    def _unit_fraction(self) -> bool:
+        """Set a fraction of words, \\frac{MACs}{element}, aside; False where another one stands here."""
+        shape = self.tokens[self.at + 1 : self.at + 7]
+        if [token[1] for token in shape if token[0] == "op"] != ["{", "}", "{", "}"] or len(shape) != 6:
+            return False
+        if shape[1][0] != "word" or shape[4][0] != "word":
+            return False
+        self.aside.append(f"{shape[1][1]}/{shape[4][1]}")
+        self.at += 7
+        return True
+
+    def explanation_group(self) -> bool:
+        """Set a bracket that opens with an explaining word aside, "(for each output)"; False where none stands here."""
+        if not self.word_at(self.at + 1) or self.tokens[self.at + 1][1].lower() not in words.OPENING:
+            return False
+        depth, closing = 0, self.at
+        for index in range(self.at, self.end):
+            depth += {"(": 1, ")": -1}.get(str(self.tokens[index][1]), 0)
+            if depth == 0:
+                closing = index
+                break
+        else:
+            return False
+        self._set_explanation_aside(self.at + 1, closing)
+        self.at = closing + 1
+        return True
+
+    def explanation(self) -> None:
+        """Set everything to the end aside."""
+        self._set_explanation_aside(self.at, self.end)
+        self.at = self.end
+
+    def _set_explanation_aside(self, start: int, end: int) -> None:
+        """Raises ReadError where the explanation makes the formula depend on something, or holds a second one."""
+        reason = str(self.tokens[start][1]).lower() in words.REASONS
+        for index in range(start, end):
+            kind, value, column, _ = self.tokens[index]
+            low = str(value).lower()
+            poison = kind == "word" and low in words.POISON and low not in words.EXPLAINING
+            if (
+                poison
+                or (kind == "op" and low == "or")
+                or (kind == "word" and low in words.CONDITIONS and index > start)
+            ):
+                raise ReadError(f'"{value}" makes the answer depend on something; write one formula', column)
+            by_value = self.starts_operand(index + 1) or self.tokens[index - 1][0] in ("num", "sym", "const")
+            if not reason and kind == "op" and value in _ARITHMETIC and by_value:
+                raise ReadError("a second formula stands in the explanation; write one formula", column)
+        self.aside.append(" ".join(str(token[1]) for token in self.tokens[start:end]))

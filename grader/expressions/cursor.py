@@ -1,0 +1,105 @@
+"""A place in a list of tokens: what stands there, what follows, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grader.errors import ReadError
+from grader.expressions import words
+from grader.expressions.tokens import Token
+from grader.expressions.tree import Tree
+
+CLOSING = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉"}
+#: Operator tokens that begin an operand.
+STARTERS = frozenset(
+    (
+        "( [ { ⌊ ⌈ | |< frac binom sqrt √ ∛ ∜ twice thrice fourfold sqrt_of cbrt_of square_of cube_of ln_of log2_of "
+        "ceil_of floor_of reciprocal_of product_of sum_of max_of min_of log_base abs_of binomial_coefficient"
+    ).split()
+)
+RELATIONS = frozenset({"=", "≈", "≤", "≥", "≠", "<", ">", "→", "⇒", "∈"})
+UNSUPPORTED = {
+    "...": "dots leave the formula open; write it in closed form or as a sum with limits",
+    "±": "± gives two answers; one is wanted",
+    "∓": "∓ gives two answers; one is wanted",
+    "∞": "infinity is not a value here",
+    "'": "a prime stands where no declared symbol has one",
+    '"': "a quotation mark is not part of a formula",
+    "_": "a subscript stands where no declared symbol has one",
+}
+
+
+class Cursor:
+    """Tokens, a place among them, and what was set aside or noted on the way."""
+
+    __slots__ = ("aside", "at", "bars", "depth", "end", "notes", "tokens")
+
+    def __init__(self, tokens: Sequence[Token], notes: list[str]) -> None:
+        self.tokens = tokens
+        self.notes = notes
+        self.aside: list[str] = []
+        self.at = 0
+        self.end = len(tokens)
+        self.depth = 0
+        self.bars = 0  # bars | that stand open in the innermost bracket
+
+    def expression(self, power: int) -> Tree:
+        """Read operands and operators that bind tighter than `power`."""
+        raise NotImplementedError
+
+    def word_at(self, index: int) -> bool:
+        return index < self.end and self.tokens[index][0] == "word"
+
+    def at_op(self, value: str) -> bool:
+        if self.at >= self.end:
+            return False
+        token = self.tokens[self.at]
+        return token[1] == value and token[0] == "op"
+
+    def _previous_is(self, *values: str) -> bool:
+        previous = self.tokens[self.at - 1]
+        return previous[0] == "op" and previous[1] in values
+
+    def starts_operand(self, index: int) -> bool:
+        if index >= self.end:
+            return False
+        kind, value, _, _ = self.tokens[index]
+        return kind in ("num", "sym", "const", "fn") or (kind == "op" and value in STARTERS and value != "|")
+
+    def plain_fraction_follows(self) -> bool:
+        """Whether the \\frac here has two whole numbers, as the mixed number 2\\frac{1}{2} would."""
+        shape = [token[1] if token[0] == "op" else token[0] for token in self.tokens[self.at + 1 : self.at + 7]]
+        return shape == ["{", "num", "}", "{", "num", "}"]
+
+    def position(self) -> int:
+        return self.tokens[self.at][2] if self.at < self.end else self.end_position()
+
+    def end_position(self) -> int:
+        return self.tokens[self.end - 1][3] if self.end else 0
+
+    def leftover(self) -> ReadError:
+        kind, value, start, _ = self.tokens[self.at]
+        if kind == "unk":
+            return ReadError(f"{value} is not one of the declared symbols", start)
+        if kind == "word":
+            low = str(value).lower()
+            if low in words.POISON:
+                return ReadError(f'"{value}" makes the answer say something else; write one formula', start)
+            return ReadError(f'the word "{value}" stands inside the formula', start)
+        if kind == "op":
+            if value in (")", "]", "}", "⌋", "⌉"):
+                return ReadError(f"{value} closes a bracket that was never opened", start)
+            if value in ("or", "and", ",", ";"):
+                return ReadError("two answers stand here; one is wanted", start)
+            if value in UNSUPPORTED:
+                return ReadError(UNSUPPORTED[value], start)
+            if value in RELATIONS:
+                return ReadError(f"a relation {value} stands here; one formula is wanted", start)
+            return ReadError(f"{spoken(value)} stands where it has no meaning", start)
+        return ReadError("a second formula begins here; one is wanted", start)
+
+
+def spoken(value: str) -> str:
+    return {"squared": '"squared"', "proportional_to": '"proportional to"', "of": '"of"', "by": '"by"'}.get(
+        value, value
+    )

@@ -1,0 +1,151 @@
+"""Read, check for contradictions, compare, diagnose: one answer against one reference. And `grader compare`'s lines."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grader.errors import ReadError
+from grader.expressions.chains import contradiction
+from grader.expressions.compare import Outcome, Reference, compare, reference
+from grader.expressions.diagnosis import Diagnosis
+from grader.expressions.reading import MAX_CHARACTERS, Reading, read
+from grader.expressions.render import plain
+
+#: Characters of one line of `grader compare`'s input.
+MAX_LINE = 64_000
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of an answer: `verdict` is accept, reject, invalid or undecided; `reading` is None if unreadable."""
+
+    verdict: str
+    reading: Reading | None
+    diagnosis: Diagnosis | None
+    message: str
+
+    @property
+    def read_as(self) -> str:
+        """The answer as it was read, "" if it could not be."""
+        return self.reading.read_as if self.reading is not None else ""
+
+
+def judge(answer: str, wanted: Reference) -> Judgement:
+    """Judge one answer against one reference; never raises for anything that stands in the answer."""
+    try:
+        reading = read(answer, wanted.symbols, wanted.kind)
+        clash = contradiction(reading, wanted.even)
+    except ArithmeticError:
+        clash = None
+    except ReadError as error:
+        return Judgement("invalid", None, None, pointed(error, answer))
+    except RecursionError:
+        return Judgement("invalid", None, None, "cannot be read: it is nested too deep")
+    if clash is not None:
+        return _contradictory(reading, clash[0].tree, clash[1].tree)
+    try:
+        outcome = compare(reading, wanted)
+    except ArithmeticError:  # a size beyond any float: nobody is marked wrong for it
+        outcome = Outcome.UNDECIDED
+    if outcome is Outcome.ACCEPT:
+        return Judgement("accept", reading, None, " ".join(_sentence(note) for note in reading.notes))
+    if outcome is Outcome.UNDECIDED:
+        return Judgement(
+            "undecided", reading, None, "The two could not be compared within the bound on work; a person must look."
+        )
+    from grader.expressions.diagnosing import diagnose  # costs time, and right answers do not need it
+
+    try:
+        diagnosis = diagnose(reading, wanted)
+    except (ArithmeticError, ValueError, RecursionError):  # numbers beyond any float: the verdict stands all the same
+        diagnosis = Diagnosis("other", "Try small numbers by hand and compare.")
+    notes = [_sentence(note) for note in reading.notes]
+    return Judgement("reject", reading, diagnosis, " ".join([diagnosis.message, *notes]))
+
+
+def pointed(error: ReadError, answer: str) -> str:
+    """The message of a reading error with its column, counted from 1, in the text as typed."""
+    place = f" (at column {error.column + 1})" if error.column is not None else ""
+    shown = answer if len(answer) <= 60 else answer[:57] + "…"
+    return f'cannot read "{shown}": {error}{place}' if shown.strip() else str(error)
+
+
+def _contradictory(reading: Reading, before: Any, after: Any) -> Judgement:
+    message = (
+        f"The answer contradicts itself: {plain(before)} is not equal to {plain(after)}. Which of the two is meant?"
+    )
+    return Judgement("invalid", reading, Diagnosis("contradiction", message), message)
+
+
+def _sentence(note: str) -> str:
+    return note[0].upper() + note[1:] + "."
+
+
+def compare_line(line: str) -> dict[str, Any]:
+    """Answer one JSON line of `grader compare`; whatever stands in it, the result is a document of the contract."""
+    start = time.perf_counter()
+    identity: Any = None
+    try:
+        case = _case(line)
+        identity = case.get("id")
+        wanted = _wanted(case)
+        answer = case["answer"]
+        found = judge(answer, wanted)
+    except (ValueError, ReadError) as error:
+        found = Judgement("invalid", None, None, str(error))
+    except Exception as fault:  # one case never ends the run; the fault is named and nobody is marked wrong for it
+        found = Judgement(
+            "undecided", None, None, f"the grader failed on this case ({type(fault).__name__}): a person must look"
+        )
+    return {
+        "id": identity,
+        "verdict": found.verdict,
+        "read_as": found.read_as,
+        "diagnosis": found.diagnosis.code if found.diagnosis else None,
+        "message": found.message,
+        "seconds": round(time.perf_counter() - start, 7),
+    }
+
+
+class CaseError(ValueError):
+    """A case that lacks something; names the key."""
+
+
+def _case(line: str) -> dict[str, Any]:
+    if len(line) > MAX_LINE:
+        raise CaseError(f"the line is {len(line)} characters long; at most {MAX_LINE} are read")
+    try:
+        case = json.loads(line)
+    except (ValueError, RecursionError):
+        raise CaseError("the line is not JSON") from None
+    if not isinstance(case, dict):
+        raise CaseError("the line is not a JSON object")
+    return case
+
+
+def _wanted(case: dict[str, Any]) -> Reference:
+    for key in ("answer", "reference"):
+        if not isinstance(case.get(key), str):
+            raise CaseError(f'"{key}" must be a text')
+    names = {key: _names(case, key) for key in ("symbols", "even")}
+    kind = case.get("kind")
+    if kind not in (None, "symbolic", "numeric", "dims"):
+        raise CaseError(f'"kind" must be symbolic, numeric or dims, not {kind!r}')
+    if len(case["reference"]) > MAX_CHARACTERS:
+        raise CaseError(f"reference: longer than {MAX_CHARACTERS} characters")
+    return reference(case["reference"], names["symbols"], even=names["even"], kind=kind)
+
+
+def _names(case: dict[str, Any], key: str) -> Sequence[str]:
+    names = case.get(key) or []
+    if (
+        not isinstance(names, list)
+        or not all(isinstance(name, str) and name.isidentifier() for name in names)
+        or len(names) > 60
+    ):
+        raise CaseError(f'"{key}" must be a list of names')
+    return names

@@ -1,0 +1,221 @@
+"""What stands around a formula in its line: labels before it, words, relations that part it from the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grader.errors import ReadError
+from grader.expressions import words
+from grader.expressions.tokens import Token
+
+EQUALS = frozenset({"=", "≈"})
+#: Members of one chain, labels included.
+MAX_SEGMENTS = 24
+#: What opens a conclusion: a formula of its own after a step ("5 - 1 = 4, so 2 on each side").
+CONCLUSIONS = frozenset({"so", "thus", "hence", "therefore", "⇒"})
+INEQUALITIES = frozenset({"≤", "≥", "≠", "<", ">", "→"})
+_RELATIONS = EQUALS | INEQUALITIES
+_OPENING = frozenset(("(", "[", "{", "⌊", "⌈"))
+_CLOSING = frozenset((")", "]", "}", "⌋", "⌉"))
+_VERBS = frozenset("is are equals equal gives give becomes requires needs has uses costs takes will".split())
+#: What stands between a formula and the definition of an abbreviation or a conclusion.
+_BETWEEN = frozenset((",", ";", ".", ":", "(", "where", "with", "and", "for", "here", "let", "using"))
+_IN_LABELS = frozenset({"(", ")", ",", "/", "of", "per", "by", "and", "_", "{", "}", "'", "[", "]", "-", "|"})
+
+#: A member of a chain: the relation before it ("" for the first) and its tokens.
+Segment = tuple[str, list[Token]]
+
+
+def segments_of(tokens: list[Token]) -> list[Segment]:
+    """Split at relations outside brackets: (relation before it, tokens)."""
+    if not any(token[0] == "op" and token[1] in _RELATIONS for token in tokens):
+        return [("", tokens)]
+    segments: list[Segment] = [("", [])]
+    depth = 0
+    for token in tokens:
+        if token[0] == "op":
+            if token[1] in _OPENING:
+                depth += 1
+            elif token[1] in _CLOSING:
+                depth -= 1
+            elif depth <= 0 and token[1] in INEQUALITIES:
+                raise ReadError(f"the relation {token[1]} stands here; one value is wanted", token[2])
+            elif depth <= 0 and token[1] in EQUALS:
+                segments.append((token[1], []))
+                continue
+        segments[-1][1].append(token)
+    if len(segments) > MAX_SEGMENTS:
+        raise ReadError(f"more than {MAX_SEGMENTS} members stand in this chain; give the last steps only", tokens[0][2])
+    if not segments[0][1]:
+        segments = segments[1:]
+    return segments or [("", [])]
+
+
+def without_condition(tokens: list[Token], aside: list[str]) -> list[Token]:
+    """Set "where N = 1" behind a formula aside, before its relation is taken for one of the formula's own.
+
+    Raises ReadError for a word that makes the formula depend on something ("unless N = 1").
+    """
+    relation = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i][1] in _RELATIONS), -1)
+    for index, (kind, value, start, _) in enumerate(tokens[:relation] if relation >= 0 else []):
+        low = str(value).lower()
+        if kind != "word" or not _has_value(tokens[:index]):
+            continue
+        if low in words.POISON and low not in words.EXPLAINING:
+            raise ReadError(f'"{value}" makes the answer depend on something; write one formula', start)
+        if low in words.OPENING or low == "if":
+            if low == "if" or any(str(token[1]).lower() in ("otherwise", "else", "or") for token in tokens[index:]):
+                raise ReadError(f'"{value}" makes the answer depend on something; write one formula', start)
+            aside.append(joined(tokens[index:]))
+            return tokens[:index]
+    return tokens
+
+
+_REMARKS = frozenset(("for", "at", "with", "where"))
+
+
+def is_remark(tokens: list[Token]) -> bool:
+    """Whether a line behind a formula is a remark on it: "This is largest for M = N = K"."""
+    if tokens[0][0] == "word" and tokens[0][1].lower() in words.REASONS | _REMARKS:
+        return True
+    first = next((i for i, token in enumerate(tokens) if token[0] in ("num", "sym", "const")), len(tokens))
+    before = [str(token[1]).lower() for token in tokens[:first] if token[0] == "word"]
+    takes_back = any(word in words.POISON or word in words.CONDITIONS for word in before)
+    return first >= 2 and tokens[0][0] == "word" and any(word in _REMARKS for word in before[1:]) and not takes_back
+
+
+def without_labels(
+    segments: list[Segment], aside: list[str], *, continues: bool, bare_numbers: bool
+) -> tuple[str, list[Segment]]:
+    """Set labels aside: what stands before `:`, a verb or the first relation and is not itself a formula here.
+
+    Returns the label and the segments left. `continues`: the line goes on with a chain, so its first member is no
+    label. `bare_numbers`: no symbol is declared, so a formula in letters is a label as well (`N^2 = 614656`).
+    """
+    label = ""
+    relation, first = segments[0]
+    colon = next((i for i, token in enumerate(first) if token[0] == "op" and token[1] == ":"), None)
+    if colon is not None and _is_heading(first[:colon]):
+        label = joined(first[:colon])
+        _set_aside(first[:colon], aside)
+        first = first[colon + 1 :]
+        segments = [(relation, first), *segments[1:]] if first or len(segments) == 1 else segments[1:]
+    verb = next((i for i, token in enumerate(first) if token[0] == "word" and token[1].lower() in _VERBS), None)
+    if verb is not None and segments[0][1] is first and all(map(_in_label, first[:verb])) and first[verb + 1 :]:
+        label = joined(first[:verb])
+        _set_aside(first[: verb + 1], aside)
+        segments = [(relation, first[verb + 1 :]), *segments[1:]]
+    while len(segments) > 1 and not continues and _is_label(segments[0][1], bare_numbers):
+        label = label or joined(segments[0][1])
+        _set_aside(segments[0][1], aside)
+        segments = segments[1:]
+    while (
+        len(segments) > 1
+        and segments[-1][0] in EQUALS
+        and segments[-1][1]
+        and all(token[0] in ("word", "unk") for token in segments[-1][1])
+    ):
+        _set_aside(segments[-1][1], aside)
+        segments = segments[:-1]
+    return label, segments
+
+
+def _set_aside(tokens: list[Token], aside: list[str]) -> None:
+    """Raises ReadError for a word that changes what the formula beside it says."""
+    for kind, value, start, _ in tokens:
+        low = str(value).lower()
+        if kind == "word" and (low in words.POISON or low in words.CONDITIONS):
+            raise ReadError(f'"{value}" makes the answer say something else; write one formula', start)
+    if tokens:
+        aside.append(joined(tokens))
+
+
+def _is_heading(tokens: list[Token]) -> bool:
+    """Whether what stands before a colon names the formula behind it; a formula before a colon is a ratio."""
+    return bool(tokens) and tokens[0][0] in ("word", "unk") and all(map(_in_label, tokens))
+
+
+def _names_something(tokens: list[Token]) -> bool:
+    return any(token[0] in ("word", "unk") for token in tokens)
+
+
+def _is_label(tokens: list[Token], bare_numbers: bool) -> bool:
+    """Whether a leading member of a chain only names what follows: words, an unknown name, f(x), dy/dx, x."""
+    if not tokens or (len(tokens) == 1 and tokens[0][1] == "×"):  # the letter x
+        return True
+    if not _names_something(tokens) or _has_comma(tokens) or tokens[0][0] in ("num", "sym", "const"):
+        return False
+    if tokens[0][0] in ("word", "unk") and all(
+        token[0] == "num" or token[1] in ("^", "{", "}") for token in tokens[1:]
+    ):
+        return True
+    if all(map(_in_label, tokens)):
+        return True
+    if bare_numbers:
+        return any(token[0] == "unk" for token in tokens) or all(token[0] != "num" for token in tokens)
+    return all(token[0] not in ("num", "sym", "const") for token in tokens)
+
+
+def _has_comma(tokens: list[Token]) -> bool:
+    """Whether a comma outside brackets parts two things, as in "m = N_o, n = …"."""
+    depth = 0
+    for _, value, _, _ in tokens:
+        if value in _OPENING or value in _CLOSING:
+            depth += 1 if value in _OPENING else -1
+        elif value == "," and depth == 0:
+            return True
+    return False
+
+
+def _in_label(token: Token) -> bool:
+    return token[0] in ("word", "unk", "sym", "fn") or (token[0] == "op" and token[1] in _IN_LABELS)
+
+
+def statements_of(tokens: list[Token], defined: frozenset[str]) -> list[list[Token]]:
+    """Split a line where a conclusion with a formula of its own begins, and where an abbreviation is defined."""
+    parts: list[list[Token]] = [[]]
+    for index, token in enumerate(tokens):
+        defines = token[0] == "sym" and token[1] in defined and index + 1 < len(tokens) and tokens[index + 1][1] == "="
+        concludes = token[1] in CONCLUSIONS and _has_value(tokens[index + 1 :]) and _has_value(parts[-1])
+        begins = token[1] == ";" and _has_value(parts[-1]) and any(later[1] == "=" for later in tokens[index:])
+        if begins:
+            parts.append([])
+        elif (defines or concludes) and parts[-1]:
+            while parts[-1] and parts[-1][-1][1] in _BETWEEN:
+                parts[-1].pop()
+            parts.append([token] if defines else [])
+        elif token[1] != "⇒":
+            parts[-1].append(token)
+    return [part for part in parts if part]
+
+
+def _has_value(tokens: list[Token]) -> bool:
+    return any(token[0] in ("num", "sym", "const") for token in tokens)
+
+
+def without_opening_words(tokens: list[Token], aside: list[str]) -> list[Token]:
+    """Set words before the formula aside ("so the number of MACs is …"); raises ReadError for one that changes it."""
+    if not tokens or tokens[0][0] != "word":
+        return tokens
+    start = 0
+    while start < len(tokens) and (tokens[start][0] == "word" or _joins_words(tokens, start)):
+        if str(tokens[start][1]).lower() in words.POISON:
+            raise ReadError(
+                f'"{tokens[start][1]}" makes the answer say something else; write one formula', tokens[start][2]
+            )
+        start += 1
+    aside.append(joined(tokens[:start]))
+    return tokens[start:]
+
+
+def _joins_words(tokens: list[Token], index: int) -> bool:
+    """Whether the operator here stands between words, as "of" does in "number of MACs"."""
+    kind, value, _, _ = tokens[index]
+    if kind != "op" or index + 1 >= len(tokens):
+        return False
+    return value in (",", ":", "of", "per") or (value in ("by", "and") and tokens[index + 1][0] == "word")
+
+
+def joined(tokens: Sequence[Token]) -> str:
+    """Return tokens as text, for people."""
+    return " ".join(str(token[1]) for token in tokens)

@@ -1,0 +1,245 @@
+"""One lexer for LaTeX, Unicode, plain text and Python: text in the reader's characters to tokens."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from grader.errors import ReadError
+from grader.expressions.literals import literal_value
+from grader.expressions.names import Names
+from grader.expressions.notation import COMMANDS, SIDED, SILENT
+from grader.expressions.tokens import LETTER, Token
+from grader.expressions.vocabulary import GREEK, VARIANTS, Vocabulary
+
+#: Tokens of one line.
+MAX_TOKENS = 600
+
+_VULGAR = dict(
+    zip(
+        "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒",
+        (
+            Fraction(n, d)
+            for n, d in (
+                (1, 2),
+                (1, 3),
+                (2, 3),
+                (1, 4),
+                (3, 4),
+                (1, 5),
+                (2, 5),
+                (3, 5),
+                (4, 5),
+                (1, 6),
+                (5, 6),
+                (1, 7),
+                (1, 8),
+                (3, 8),
+                (5, 8),
+                (7, 8),
+                (1, 9),
+                (1, 10),
+            )
+        ),
+        strict=True,
+    )
+)
+_DECIMALS = r"(?:\.\d+|\.(?![\w.]))?(?:[eE][+-]?\d+(?![A-Za-z_]))?"
+_GROUPED = r"\d{1,3}(?:(?:,|\{,\}|'|\\,|[ ])\d{3})+(?!\d)(?!,\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.])"
+_PLAIN_NUMBER = r"\d+(?:_\d+)*"
+_TOKEN = re.compile(
+    rf"""
+ (?P<bar>\\(?:(?:{SIDED})\s*(?:\||\\[lr]?vert(?![A-Za-z]))|[lr]vert(?![A-Za-z])))
+|(?P<space>[ \n&]+|\\[,;:!> ]|\\(?:{SILENT})(?![A-Za-z]))
+|(?P<vulgar>\d*[ ]?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])
+|(?P<num>(?:{_GROUPED}|{_PLAIN_NUMBER}){_DECIMALS}|\.\d+(?:[eE][+-]?\d+)?)
+|(?P<name>[{LETTER}]+(?:_[{LETTER}0-9]+)*)
+|(?P<cmd>\\(?:[A-Za-z]+\*?|[{{}}%_|\#]))
+|(?P<op>\*\*|//|<<|>>|<=|>=|!=|==|:=|=>|->|~=|\.\.\.|[-+*/^(){{}}\[\]|!%=<>,;:.?~_'"]|[×√∛∜≤≥≠≈∝∞⌈⌉⌊⌋→⇒∈±∓≡])
+""",
+    re.VERBOSE,
+)
+_UNGROUPED = re.compile(rf"{_PLAIN_NUMBER}{_DECIMALS}|\.\d+(?:[eE][+-]?\d+)?")
+_DECIMAL_COMMA = re.compile(r"0,\d+(?![\d,])|\d+,\d{1,2}(?![\d,])(?:[eE][+-]?\d+)?|\d+,\d{4,}(?![\d,])")
+_OTHER_BASE = re.compile(r"0[xX][0-9A-Fa-f]{2,16}(?![A-Za-z0-9.])|0[bB][01]{2,64}(?![A-Za-z0-9.])")
+#: A scale directly behind a number ("39.6T", "150 Mi", "2.5 GMACs"), where no symbol is declared.
+_UNITS = "B|b|MACs?|macs?|FLOPs?|FLOPS|flops?|ops?|OPs?|bytes?|words?|elements?|elem|samples?"
+_SCALE = re.compile(
+    rf"[ ]?(Ki|Mi|Gi|Ti|Pi|k|K|M|G|T|P|E|B|bn|mn|mio|tn)(?:(?=[- ]?(?:{_UNITS})(?![A-Za-z]))|(?![A-Za-z]))"
+)
+SCALE_FACTORS = {
+    **{prefix: 1000**power for power, prefix in enumerate("kMGTPE", start=1)},
+    "K": 1000,
+    "B": 10**9,
+    "bn": 10**9,
+    "mn": 10**6,
+    "mio": 10**6,
+    "tn": 10**12,
+    **{f"{prefix}i": 1024**power for power, prefix in enumerate("KMGTP", start=1)},
+}
+
+
+class Lexer(Names):
+    """Turns one line of an answer into tokens; `notes` collects what the student should hear about the reading.
+
+    `grouped` reads thousands separators; without it a comma always parts two values. `numeric` reads scale prefixes and
+    decimal commas, which only make sense where no symbol is declared.
+    """
+
+    __slots__ = ("_calls", "grouped", "numeric")
+
+    def __init__(self, text: str, vocabulary: Vocabulary, *, numeric: bool = False, grouped: bool = True) -> None:
+        super().__init__(text, vocabulary)
+        self.numeric = numeric
+        self.grouped = grouped
+        self._calls: list[bool] = []
+
+    def run(self) -> list[Token]:
+        """Return the tokens of the text; raises ReadError at a character that no notation uses."""
+        text, position, end, match_at = self.text, 0, len(self.text), _TOKEN.match
+        tokens, flat = self.tokens, self.vocabulary.flat
+        while position < end:
+            if len(tokens) > MAX_TOKENS:
+                raise ReadError(f"a line of more than {MAX_TOKENS} symbols, numbers and signs is not read", position)
+            match = match_at(text, position)
+            if match is None:
+                raise ReadError(f"the character {text[position]!r} is not part of a formula", position)
+            kind, start, position = match.lastgroup, position, match.end()
+            if kind == "space":
+                continue
+            if kind == "name":
+                name = flat.get(match[0])
+                if name is not None and (position == end or text[position] not in "_'^ {0123456789"):
+                    tokens.append(("sym", name, start, position))
+                else:
+                    position = self.name(match[0], start, position)
+            elif kind == "op":
+                self._operator(match[0], start, position)
+            elif kind == "num":
+                position = self._number(start, position)
+            elif kind == "cmd":
+                position = self._command(match[0][1:], start, position)
+            elif kind == "bar":
+                opens = match[0].startswith(("\\left", "\\lvert", "\\bigl", "\\Bigl", "\\biggl", "\\Biggl"))
+                tokens.append(("op", "|<" if opens else "|>", start, position))
+            else:
+                self._vulgar(match[0], start, position)
+        self._refuse_both_cases()
+        for token in tokens if self.vocabulary.ambiguous else ():
+            if token[0] == "sym" and text[token[2] : token[3]] in self.vocabulary.ambiguous:
+                self.notes.append(
+                    f"{text[token[2] : token[3]]} can be taken apart in more than one way; read as {token[1]}"
+                )
+        return tokens
+
+    def _refuse_both_cases(self) -> None:
+        """A wrong case is read as the one symbol it fits, but not where the right case is a factor beside it: `N*n`."""
+        for name, written, start in self.folded:
+            right = [at for at, token in enumerate(self.tokens) if token[1] == name and token[2] not in self.folded_at]
+            here = next(at for at, token in enumerate(self.tokens) if token[2] == start)
+            for at in right:
+                between = self.tokens[min(at, here) : max(at, here)]
+                if self.tokens[at][0] == "sym" and not any(
+                    token[0] == "op" and token[1] in "+-=≈" for token in between
+                ):
+                    raise ReadError(f"{written} and {name} stand side by side, but only {name} is declared", start)
+
+    # --- numbers -------------------------------------------------------------------------------------------------
+
+    def _number(self, start: int, end: int) -> int:
+        text = self.text
+        if not self.grouped or (self._calls and self._calls[-1]):
+            match = _UNGROUPED.match(text, start)
+            assert match is not None
+            end = match.end()
+        elif self.numeric and (comma := _DECIMAL_COMMA.match(text, start)):
+            end = comma.end()
+            self.notes.append(f"read {comma[0]} with a decimal comma")
+            self.tokens.append(("num", literal_value(comma[0].replace(",", "."), start), start, end))
+            return self._scale(end)
+        elif self.numeric and (other_base := _OTHER_BASE.match(text, start)):
+            self.tokens.append(("num", int(other_base[0], 0), start, other_base.end()))
+            self.notes.append(f"read {other_base[0]} in base {16 if other_base[0][1] in 'xX' else 2}")
+            return other_base.end()
+        if text[end - 1] == "." and end < len(text) and text[end] not in " \n":
+            end -= 1
+        self.tokens.append(("num", literal_value(text[start:end], start), start, end))
+        return self._scale(end) if self.numeric and not self.vocabulary.names else end
+
+    def _scale(self, end: int) -> int:
+        match = _SCALE.match(self.text, end)
+        if match is None or match[1] in self.vocabulary:
+            return end
+        kind, value, start, _ = self.tokens.pop()
+        self.tokens.append((kind, value * SCALE_FACTORS[match[1]], start, match.end(1)))
+        self.notes.append(f"read {match[1]} as {_power_name(match[1])}")
+        return match.end(1)
+
+    def _vulgar(self, text: str, start: int, end: int) -> None:
+        whole = text[:-1].strip()
+        value = _VULGAR[text[-1]] + (literal_value(whole, start) if whole else 0)
+        self.tokens.append(("num", value, start, end))
+
+    # --- operators -----------------------------------------------------------------------------------------------
+
+    def _operator(self, op: str, start: int, end: int) -> None:
+        if op in "([{":
+            last = self.tokens[-1] if self.tokens else None
+            self._calls.append(op == "(" and last is not None and last[0] == "fn")
+        elif op in ")]}":
+            if self._calls:
+                self._calls.pop()
+        elif op == "!=" and start and self.text[start - 1] != " ":
+            self.tokens.append(("op", "!", start, start + 1))
+            op, start = "=", start + 1
+        elif op == "." and self._is_product_dot(start, end):
+            op = "*"
+            self.notes.append("read the dot between two symbols as a product")
+        op = _OPERATOR_SPELLINGS.get(op, op)
+        self.tokens.append(("op", op, start, end))
+
+    def _is_product_dot(self, start: int, end: int) -> bool:
+        """Whether a dot stands between two operands without a space, as in `M.N.K`."""
+        last = self.tokens[-1] if self.tokens else None
+        if last is None or last[3] != start or not (last[0] == "sym" or last[1] in (")", "}")):
+            return False
+        following = re.compile(rf"[{LETTER}]+(?:_[{LETTER}0-9]+)*|\(|\\").match(self.text, end)
+        if following is None:
+            return False
+        cut = self.vocabulary.cut(following[0]) if following[0][0] not in "(\\" else None
+        return following[0][0] in "(\\" or (cut is not None and not cut.other_case)
+
+    def _command(self, name: str, start: int, end: int) -> int:
+        name = name.rstrip("*") or name
+        greek = VARIANTS.get(name, name)
+        if greek in GREEK or greek == "l":
+            return self.greek(greek, start, end)
+        if name in COMMANDS:
+            kind, value = COMMANDS[name]
+            if value in ("(", ")"):
+                self._operator(value, start, end)
+            else:
+                self.tokens.append((kind, value, start, end))
+            return end
+        raise ReadError(f"the command \\{name} is not known here", start)
+
+
+_OPERATOR_SPELLINGS = {
+    "==": "=",
+    ":=": "=",
+    "≡": "=",
+    "=>": "⇒",
+    "->": "→",
+    "~=": "≈",
+    "~": "≈",
+    "!=": "≠",
+    "<=": "≤",
+    ">=": "≥",
+    "∝": "proportional_to",
+    "**": "^",
+}
+
+
+def _power_name(prefix: str) -> str:
+    factor = SCALE_FACTORS[prefix]
+    return f"2^{factor.bit_length() - 1}" if prefix.endswith("i") else f"10^{len(str(factor)) - 1}"

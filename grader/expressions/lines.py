@@ -1,0 +1,85 @@
+"""An answer's lines: which of them say something, and their markup blanked out so that every column stays in place."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from grader.errors import ReadError
+
+MAX_LINES = 60
+
+_BREAK = re.compile(r"(\n|\\\\(?:\[[^\]]*\])?)")
+_BULLET = re.compile(
+    r"\s*(?:[•▪◦‣→∴]\s+(?=\S)|#+\s+|[a-z0-9]\)\s+(?=\S)|(?:Answer|Ans|Solution|Result|Final answer)\s*[:.]\s*)",
+    re.IGNORECASE,
+)
+_STAR = re.compile(r"^\s*\*\s+(?=\S)")
+_EMPHASIS = re.compile(r"(?<!\S)(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?!\*)")
+_ITALIC = re.compile(r"^\s*([*_])(?=[^\s*_])(.+[^\s*_])\1([.!]?)\s*$")
+_RULE = re.compile(r"\s*[-=_*~`]{3,}[A-Za-z]*\s*")
+_DASHES = re.compile(r"\s*[-–—_]{3,}\s*")
+_BEGINS_WITH_OPERATOR = re.compile(r"\s*(?:[/+×^]|\\(?:cdot|times|div)(?![A-Za-z])|\*(?!\s))")
+_ENDS_WITH_OPERATOR = re.compile(r"(?:[-+*/×^(,]|\\(?:cdot|times|div))\s*$")
+_MARKS = frozenset("\n*#:_)→∴")
+
+
+def lines_of(text: str) -> list[tuple[int, str]]:
+    """Return the lines that say something, each with its offset in `text`.
+
+    A line that begins or ends with an operator goes on with its neighbour. Raises ReadError for too many lines, and
+    for a rule of dashes between two formulas.
+    """
+    if _MARKS.isdisjoint(text) and "\\\\" not in text:
+        return [(0, text)] if text.strip() else []
+    pieces = _BREAK.split(text)
+    starts = [sum(map(len, pieces[:index])) for index in range(len(pieces))] if len(pieces) <= 4 * MAX_LINES else []
+    said = [index for index in range(0, len(pieces), 2) if pieces[index].strip()]
+    if len(said) > MAX_LINES or not starts:
+        raise ReadError(f"the answer has more than {MAX_LINES} lines; give the last steps only")
+    if any(_DASHES.fullmatch(pieces[index]) for index in said[1:-1]):
+        raise ReadError("a line of dashes stands between two lines; write a fraction with /")
+    starred = sum(1 for index in said if _STAR.match(pieces[index])) > 1 or any(
+        pieces[before].rstrip().endswith(":") and _STAR.match(pieces[after]) for before, after in pairwise(said)
+    )
+    lines: list[tuple[int, str]] = []
+    for index in said:
+        line = without_markup(pieces[index], starred=starred)
+        goes_on = lines and (_BEGINS_WITH_OPERATOR.match(line) or _ENDS_WITH_OPERATOR.search(lines[-1][1]))
+        if goes_on:
+            offset, before = lines.pop()
+            lines.append((offset, before + " " * (starts[index] - offset - len(before)) + line))
+        elif line.strip() and not _RULE.fullmatch(line):
+            lines.append((starts[index], line))
+    return lines
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is more words than mathematics."""
+    return len(re.findall(r"[A-Za-z]{2,}", line)) >= 4
+
+
+def without_markup(line: str, *, starred: bool) -> str:
+    """Blank out bullets, emphasis and quote marks of a line, every other character in its place."""
+    if starred:
+        line = _STAR.sub(lambda m: " " * len(m[0]), line)
+    bullet = _BULLET.match(line)
+    while bullet:
+        line = " " * bullet.end() + line[bullet.end() :]
+        bullet = _BULLET.match(line, bullet.end())
+    if "**" in line or "__" in line:
+        if line.strip().startswith("**") and line.strip().rstrip(".").endswith("**") and len(line.strip()) > 4:
+            first, last = line.index("**"), line.rindex("**")
+            line = line[:first] + "  " + line[first + 2 : last] + "  " + line[last + 2 :]
+        else:
+            line = _EMPHASIS.sub(lambda m: "  " + m[2] + "  " if m[1] == "__" or _is_emphasis(m) else m[0], line)
+    italic = _ITALIC.match(line)
+    if italic:
+        start, end = italic.start(2), italic.end(2)
+        line = line[: start - 1] + " " + line[start:end] + " " + line[end + 1 :]
+    return line
+
+
+def _is_emphasis(match: re.Match[str]) -> bool:
+    before = match.string[: match.start()].rstrip()
+    return not before or before[-1] in ":.,;=" or re.search(r"[A-Za-z]{3,}$", before) is not None

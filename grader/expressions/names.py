@@ -1,0 +1,293 @@
+"""Letters to tokens: declared symbols in every spelling, functions, constants, operator words, other words."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from grader.errors import ReadError
+from grader.expressions import words
+from grader.expressions.literals import simplest
+from grader.expressions.tokens import LETTER, Token
+from grader.expressions.vocabulary import FUNCTIONS, GREEK, Vocabulary, module_prefix
+
+#: What may go on with a name: a subscript, a prime or power, a digit, a bracket that makes it a call, a dot.
+_MAY_CONTINUE = frozenset("_'{( .0123456789^\\")
+_SUBSCRIPT = re.compile(rf"\s*_\s*(?:\{{((?:[^{{}}]|\{{[^{{}}]*\}})*)\}}|(\\[A-Za-z]+)|([{LETTER}0-9]))")
+_PRIMES = re.compile(r"'+|\s*\^\s*(?:\\prime(?![A-Za-z])|\{\s*(?:\\prime\s*)+\})")
+_WITH_BASE = re.compile(r"([Ll]og|sum|prod|product)_")
+_DIGITS_AFTER = re.compile(r"\d+")
+_HYPHENATED = re.compile(r"[A-Za-z]{2,}(?:-[A-Za-z]{2,})+")
+_BEFORE_BRACKET = re.compile(r"(?:\s|\\[,;:!]|\\(?:left|bigg?l?|Bigg?l?)(?![A-Za-z]))*[(\[{]")
+#: Function names that are English words: functions only with an argument in brackets.
+_NEEDS_BRACKET = frozenset(
+    "int float pow power product prod sum choose minimum maximum root fact comb abs floor ceil ceiling mod".split()
+)
+
+
+class Names:
+    """The part of the lexer that reads names; `tokens` and `notes` fill up as it goes."""
+
+    __slots__ = ("folded", "folded_at", "notes", "text", "tokens", "vocabulary")
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self.text = text
+        self.vocabulary = vocabulary
+        self.tokens: list[Token] = []
+        self.notes: list[str] = []
+        self.folded: list[tuple[str, str, int]] = []  # symbol, as written in another case, where
+        self.folded_at: set[int] = set()
+
+    def name(self, run: str, start: int, end: int) -> int:
+        """Put what the letters at `start` mean into the tokens; return where they end."""
+        text, flat = self.text, self.vocabulary.flat
+        following = text[end] if end < len(text) else ""
+        if run in self.vocabulary.quick and following not in _MAY_CONTINUE:
+            for kind, value in self.vocabulary.quick[run]:
+                self.tokens.append((kind, value, start, end))
+            return end
+        if (based := _WITH_BASE.match(run)) and run not in flat:
+            end = start + based.end(1)
+            self.tokens.append(("fn", FUNCTIONS[based[1].lower()], start, end))
+            return end
+        if (
+            following
+            and (following == "_" or (following in " {" and text[end : end + 6].lstrip(" {").startswith("_")))
+            and (position := self._braced_subscript(run, start, end))
+        ):
+            return position
+        if (
+            following
+            and following in "'^"
+            and (following == "'" or "\\prime" in text[end : end + 14])
+            and (primed := self._primed(run, end))
+        ):
+            self.tokens.append(("sym", primed[0], start, primed[1]))
+            return primed[1]
+        if following and following in "0123456789" and (position := self._name_with_digits(run, start, end)):
+            return position
+        if run in flat and not self._is_article(run, start, end):
+            self.tokens.append(("sym", flat[run], start, end))
+            return end
+        if "_" not in run and (position := self._operator_word(run, start)):
+            return position
+        return self._cut_or_word(run, start, end)
+
+    def _operator_word(self, run: str, start: int) -> int | None:
+        """Read a phrase ("divided by"), a number in words, a function or a constant at `start`."""
+        text = self.text
+        may_begin = run.lower() in words.OPERATOR_WORDS
+        phrase = words.phrase_at(text, start) if may_begin else None
+        if phrase is not None:
+            self.tokens.append(("op", phrase[0], start, phrase[1]))
+            return phrase[1]
+        number = words.number_words_at(text, start) if may_begin else None
+        if number is not None:
+            value = words.number_in_words(number[0])
+            if value is None:
+                raise ReadError(f'"{number[0][:40]}" is no number', start)
+            self._number_word(number[0], value, start, number.end())
+            return number.end()
+        start_of_name = module_prefix(text, start)
+        match = re.compile(r"[A-Za-zΑ-ω]+\d*").match(text, start_of_name)
+        if match is None:
+            return None
+        run = match[0]
+        if run not in FUNCTIONS:
+            run = run.rstrip("0123456789")
+        end = start_of_name + len(run)
+        if end < len(text) and text[end].isalpha():
+            return None
+        if run in FUNCTIONS and (
+            run not in _NEEDS_BRACKET
+            or self._bracket_follows(end)
+            or (run in ("sum", "prod") and text[end : end + 1] == "_")
+        ):
+            self.tokens.append(("fn", FUNCTIONS[run], start, end))
+            return end
+        if run.capitalize() in ("Min", "Max", "Abs") and self._bracket_follows(end):
+            self.tokens.append(("fn", run.lower(), start, end))
+            return end
+        if run in ("pi", "π", "e") or (start_of_name > start and run == "e"):
+            self.tokens.append(("const", "e" if run == "e" else "pi", start, end))
+            return end
+        if run in ("O", "Θ", "Theta") and self._bracket_follows(end):
+            self.tokens.append(("fn", "order", start, end))
+            return end
+        if run in ("C", "Binomial", "Binom", "nCr") and self._bracket_follows(end):
+            self.tokens.append(("fn", "binom", start, end))
+            return end
+        if run in ("Σ", "Π") and "_" in text[end : end + 2]:
+            self.tokens.append(("fn", "sum" if run == "Σ" else "prod", start, end))
+            return end
+        if start_of_name > start and run not in FUNCTIONS:
+            raise ReadError(f"the function {text[start:end]} is not known here", start)
+        return None
+
+    def _number_word(self, phrase: str, value: Fraction, start: int, end: int) -> None:
+        """A number word multiplies the number before it if a scale ("2.47 trillion") or a part ("3 quarters")."""
+        first = phrase.split(maxsplit=1)[0].lower()
+        last = self.tokens[-1] if self.tokens else None
+        if last is not None and last[1] == "and" and len(self.tokens) > 1 and self.tokens[-2][0] == "num" and value < 1:
+            _, whole, at, _ = self.tokens[-2]  # "3 and a half"
+            self.tokens[-2:] = [("num", simplest(whole + value), at, end)]
+            return
+        if last is not None and last[0] == "num" and (first in words.SCALES or first.rstrip("s") + "s" in words._PARTS):
+            self.tokens[-1] = ("num", simplest(last[1] * value), last[2], end)
+        else:
+            self.tokens.append(("num", simplest(value), start, end))
+
+    def _braced_subscript(self, run: str, start: int, end: int) -> int | None:
+        subscript = _SUBSCRIPT.match(self.text, end)
+        if subscript is None:
+            return None
+        inside = _inside(subscript)
+        found = self.vocabulary.subscripted(run, inside)
+        if found is not None:
+            before, name = found
+            if before:
+                cut = self.vocabulary.cut(before)
+                if cut is None:
+                    return None
+                self._put_pieces(cut.pieces, start, start + len(before))
+            self.tokens.append(("sym", name, start + len(before), subscript.end()))
+            return subscript.end()
+        if run in ("log", "Log") or run in ("Σ", "Π", "sum", "prod", "max", "min"):
+            return None
+        name_other_case = self.vocabulary.subscripted_other_case(run, inside)
+        if name_other_case is not None:
+            self.notes.append(f"read {run}_{inside} as {name_other_case}")
+            self.folded.append((name_other_case, f"{run}_{inside}", start))
+            self.folded_at.add(start)
+            self.tokens.append(("sym", name_other_case, start, subscript.end()))
+            return subscript.end()
+        self.tokens.append(("unk", f"{run}_{''.join(inside.split())}", start, subscript.end()))
+        return subscript.end()
+
+    def _primed(self, run: str, end: int) -> tuple[str, int] | None:
+        primes = _PRIMES.match(self.text, end)
+        if primes is None:
+            return None
+        name = self.vocabulary.flat.get(run + "'")
+        return (name, primes.end()) if name is not None else None
+
+    def _name_with_digits(self, run: str, start: int, end: int) -> int | None:
+        digits = _DIGITS_AFTER.match(self.text, end)
+        assert digits is not None
+        if run + digits[0] in self.vocabulary.flat:
+            self.tokens.append(("sym", self.vocabulary.flat[run + digits[0]], start, digits.end()))
+            return digits.end()
+        cut = self.vocabulary.cut(run + digits[0])
+        if cut is not None and not cut.other_case:
+            self._put_pieces(cut.pieces, start, digits.end())
+            return digits.end()
+        return None
+
+    def _is_article(self, run: str, start: int, end: int) -> bool:
+        """Whether a one- or two-letter symbol is more likely the English word, as the "a" of "a quarter of N"."""
+        if run not in words.STOP:
+            return False
+        number = words.number_words_at(self.text, start)
+        if number is not None and number.end() > end:
+            return True
+        return run in ("a", "I") and self._word_follows(end)
+
+    def _word_follows(self, end: int) -> bool:
+        match = re.compile(r"\s+([A-Za-z]{3,})(?![A-Za-z_(])").match(self.text, end)
+        if match is None or self.vocabulary.cut(match[1]) is not None or match[1] in FUNCTIONS:
+            return False
+        return words.phrase_at(self.text, match.start(1)) is None
+
+    def _cut_or_word(self, run: str, start: int, end: int) -> int:
+        low = run.lower()
+        if low == "the":
+            return end
+        if run in ("x", "X"):
+            self.tokens.append(("op", "×", start, end))
+            return end
+        if low in ("of", "per"):
+            self.tokens.append(("op", low, start, end))
+            return end
+        if low == "in" and len(self.tokens) > 1 and self.tokens[-2][1] == "for" and self.tokens[-1][0] == "sym":
+            self.tokens.append(("word", run, start, end))  # Python's "for i in range(…)"
+            return end
+        is_stop = low in words.STOP or low in words.POISON or low in words.OPENING
+        cut = (
+            None
+            if is_stop and (len(run) > 2 or self._word_follows(end) or self._word_before())
+            else self.vocabulary.cut(run)
+        )
+        if cut is not None and cut.other_case and len(run) > 1 and (low in words.UNITS or is_stop):
+            cut = None
+        if cut is not None:
+            if cut.ambiguous:
+                self.notes.append(
+                    f"{run} can be taken apart in more than one way; read as {'·'.join(name for _, name in cut.pieces)}"
+                )
+            if cut.other_case:
+                self.folded += [(name, run, start) for kind, name in cut.pieces if kind == "sym"]
+                self.folded_at.add(start)
+                self.notes.append(
+                    f"read {run} as {'·'.join(name for _, name in cut.pieces)} (upper and lower case differ)"
+                )
+            self._put_pieces(cut.pieces, start, end)
+            if not (cut.ambiguous or cut.other_case or is_stop or low in words.OPERATOR_WORDS):
+                self.vocabulary.keep_quick(run, cut)
+            return end
+        chosen = re.fullmatch(r"(.+)C(.+)", run)
+        if chosen and chosen[1] in self.vocabulary and chosen[2] in self.vocabulary:
+            flat = self.vocabulary.flat
+            self.tokens += [
+                ("sym", flat[chosen[1]], start, start + 1),
+                ("op", "choose", start, end),
+                ("sym", flat[chosen[2]], start, end),
+            ]
+            return end
+        hyphenated = _HYPHENATED.match(self.text, start)
+        if hyphenated is not None and hyphenated.end() > end and "_" not in run:
+            self.tokens.append(("word", hyphenated[0], start, hyphenated.end()))
+            return hyphenated.end()
+        is_english = run.isascii() and run.isalpha() and len(run) > 2 and run[1:].islower()
+        is_call = low in words.UNKNOWN_FUNCTIONS or (low not in words.UNITS and self.text[end : end + 1] == "(")
+        word = is_stop or low in words.UNITS or (is_english and not is_call and run not in GREEK)
+        self.tokens.append(("word" if word else "unk", run, start, end))
+        return end
+
+    def _word_before(self) -> bool:
+        return not self.tokens or self.tokens[-1][0] == "word"
+
+    def _put_pieces(self, pieces: tuple[tuple[str, str], ...], start: int, end: int) -> None:
+        for kind, value in pieces:
+            self.tokens.append(("op", "×", start, end) if kind == "times" else (kind, value, start, end))
+
+    def _bracket_follows(self, end: int) -> bool:
+        after = _BEFORE_BRACKET.match(self.text, end)
+        return after is not None
+
+    def greek(self, name: str, start: int, end: int) -> int:
+        subscript = _SUBSCRIPT.match(self.text, end)
+        if subscript and (found := self.vocabulary.subscripted(name, _inside(subscript))):
+            self.tokens.append(("sym", found[1], start, subscript.end()))
+            return subscript.end()
+        primed = self._primed(name, end)
+        if primed:
+            self.tokens.append(("sym", primed[0], start, primed[1]))
+            return primed[1]
+        declared = self.vocabulary.flat.get(name)
+        if declared is not None and not subscript:
+            self.tokens.append(("sym", declared, start, end))
+        elif name == "pi" and not subscript:
+            self.tokens.append(("const", "pi", start, end))
+        elif name == "Theta" and self._bracket_follows(end):
+            self.tokens.append(("fn", "order", start, end))
+        elif name in ("Sigma", "Pi") and subscript:
+            self.tokens.append(("fn", "sum" if name == "Sigma" else "prod", start, end))
+            return end
+        else:
+            self.tokens.append(("unk", f"\\{name}" + (f"_{_inside(subscript)}" if subscript else ""), start, end))
+            return subscript.end() if subscript else end
+        return end
+
+
+def _inside(subscript: re.Match[str]) -> str:
+    return next(group for group in subscript.groups() if group is not None)

@@ -1,0 +1,115 @@
+"""LaTeX: what each command stands for, and the styles, captions and delimiters that say nothing."""
+
+from __future__ import annotations
+
+import re
+
+from grader.expressions.vocabulary import FUNCTIONS
+
+#: Command name to (token kind, value).
+COMMANDS = {
+    **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac", "flatfrac"), ("op", "frac")),
+    **dict.fromkeys(("binom", "dbinom", "tbinom"), ("op", "binom")),
+    "over": ("op", "\\over"),
+    "choose": ("op", "\\choose"),
+    "sqrt": ("op", "sqrt"),
+    **dict.fromkeys(("cdot", "ast", "star", "cdotp", "bullet"), ("op", "*")),
+    "times": ("op", "×"),
+    "div": ("op", "/"),
+    "lfloor": ("op", "⌊"),
+    "rfloor": ("op", "⌋"),
+    "lceil": ("op", "⌈"),
+    "rceil": ("op", "⌉"),
+    **dict.fromkeys(("vert", "|"), ("op", "|")),
+    **dict.fromkeys(("lbrace", "{", "lbrack", "lparen", "lgroup", "langle"), ("op", "(")),
+    **dict.fromkeys(("rbrace", "}", "rbrack", "rparen", "rgroup", "rangle"), ("op", ")")),
+    "%": ("op", "%"),
+    "_": ("op", "_"),
+    "#": ("word", "#"),
+    **{name: ("fn", FUNCTIONS[name]) for name in ("log", "ln", "lg", "exp", "min", "max", "sum", "prod")},
+    **dict.fromkeys(("bmod", "mod", "pmod"), ("op", "mod")),
+    **dict.fromkeys(("le", "leq", "leqslant"), ("op", "≤")),
+    **dict.fromkeys(("ge", "geq", "geqslant"), ("op", "≥")),
+    **dict.fromkeys(("ne", "neq"), ("op", "≠")),
+    "lt": ("op", "<"),
+    "gt": ("op", ">"),
+    "ll": ("op", "<"),
+    "gg": ("op", ">"),
+    **dict.fromkeys(("approx", "sim", "simeq", "cong", "approxeq", "thickapprox"), ("op", "≈")),
+    **dict.fromkeys(("equiv", "triangleq", "coloneqq", "coloneq", "doteq"), ("op", "=")),
+    "propto": ("op", "proportional_to"),
+    "infty": ("op", "∞"),
+    "pm": ("op", "±"),
+    "mp": ("op", "∓"),
+    **dict.fromkeys(("ldots", "cdots", "dots", "vdots", "dotsb", "dotsc"), ("op", "...")),
+    **dict.fromkeys(("to", "rightarrow", "longrightarrow"), ("op", "→")),
+    **dict.fromkeys(("implies", "Rightarrow", "Longrightarrow", "iff", "therefore"), ("op", "⇒")),
+    "in": ("op", "∈"),
+    "prime": ("op", "'"),
+    "mid": ("op", "|"),
+    **{
+        name: ("unk", name)  # they can name a quantity ("\\det A = …"), but not stand in a formula here
+        for name in (
+            "det dim ker rank tr arg deg Pr mathbb lim gcd inf sup colon vec hat bar tilde dot sin cos tan cot sec csc "
+            "sinh cosh tanh arcsin arccos arctan"
+        ).split()
+    },
+}
+#: Commands that only part or place what stands beside them, as a regular expression.
+SILENT = r"q?quad|left|right|bigg?[lrm]?|Bigg?[lrm]?|displaystyle|textstyle|limits|nolimits|thinspace|hfill"
+#: Commands that make a bracket or bar an opening or a closing one.
+SIDED = "left|bigl|Bigl|biggl|Biggl|right|bigr|Bigr|biggr|Biggr"
+_STYLES = "|".join(
+    (
+        "text mathrm mathit mathbf mathsf mathtt mathcal mathnormal textbf textrm textit texttt textsf mbox "
+        "operatorname\\*? boldsymbol bm underline emph boxed fbox hbox ensuremath rm bf it large Large small "
+        "nonumber strut mathstrut mathbin mathrel mathop mathopen mathclose"
+    ).split()
+)
+_STYLED_TEXT = re.compile(rf"\\(?:{_STYLES})(?![A-Za-z])\s*\{{([^{{}}\\]*)\}}")
+_STYLE = re.compile(rf"\\(?:{_STYLES})(?![A-Za-z])|\\(?:begin|end)\s*\{{[A-Za-z*]+\}}|\\(?:label|tag)\s*\{{[^{{}}]*\}}")
+#: Braces with captions in one answer; more are left to the lexer, which refuses the command.
+MAX_CAPTIONS = 30
+_CAPTION = re.compile(r"\\(?:underbrace|overbrace|underset|overset|overline)(?![A-Za-z])")
+_BRACED_LETTER = re.compile(r"\{\s*([A-Za-z])\s*\}(?=\s*_)")
+_BRACED_OPERATOR = re.compile(r"\{\s*(\\(?:cdot|times|ast|div)|[-+*/×=])\s*\}")
+_DELIMITERS = re.compile(r"\$+|`+|\\[()\[\]]")
+
+
+def strip_styles(text: str) -> str:
+    """Return `text` with math delimiters, fonts and environments blanked out, every other character in its place."""
+    if "\\" in text:
+        for _ in range(4):
+            replaced = _STYLED_TEXT.sub(
+                lambda m: " " * (m.start(1) - m.start()) + m[1] + " " * (m.end() - m.end(1)), text
+            )
+            if replaced == text:
+                break
+            text = replaced
+        text = _BRACED_OPERATOR.sub(lambda m: " " * (m.start(1) - m.start()) + m[1] + " " * (m.end() - m.end(1)), text)
+        if _CAPTION.search(text):
+            text = _without_captions(text)
+        text = _STYLE.sub(lambda m: " " * len(m[0]), text)
+    if "}" in text:
+        text = _BRACED_LETTER.sub(lambda m: " " * (m.start(1) - m.start()) + m[1] + " " * (m.end() - m.end(1)), text)
+    if "$" in text or "`" in text or "\\" in text:
+        text = _DELIMITERS.sub(lambda m: " " * len(m[0]), text)
+    return text
+
+
+def _without_captions(text: str) -> str:
+    """Blank out `\\underbrace` and the caption `_{…}` behind its braces."""
+    for _ in range(MAX_CAPTIONS):
+        if (brace := _CAPTION.search(text)) is None:
+            break
+        text = text[: brace.start()] + " " * len(brace[0]) + text[brace.end() :]
+        depth, at = 0, brace.end()
+        while at < len(text):
+            depth += {"{": 1, "}": -1}.get(text[at], 0)
+            at += 1
+            if depth == 0 and text[at - 1] == "}":
+                break
+        caption = re.compile(r"\s*[_^]\s*\{[^{}]*\}").match(text, at)
+        if caption is not None:
+            text = text[:at] + " " * len(caption[0]) + text[caption.end() :]
+    return text

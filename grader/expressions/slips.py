@@ -1,0 +1,382 @@
+"""Wrong formulas, diagnosed: the tests of `judging`, the most global first, the first that fits wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextvars import ContextVar
+from fractions import Fraction
+from itertools import combinations
+from typing import Any
+
+from grader.expressions import exact
+from grader.expressions.compare import Counterexample, Outcome, constant_ratio, counterexample, equal, is_piecewise
+from grader.expressions.diagnosis import GENTLE, Diagnosis, number_text, revealing
+from grader.expressions.digits import ratio_question
+from grader.expressions.edits import Edit, replaced_symbols, single_edits, surplus
+from grader.expressions.numbers import ratio_of
+from grader.expressions.points import Point, structured_points
+from grader.expressions.tree import STEPPED, Tree, add, mul, neg, nodes, num, substitute, sym, symbols_of
+
+#: Trees of more nodes than this are diagnosed by their structure alone.
+MAX_NODES = 120
+#: Choices of symbols that are taken to be large, when an approximation is suspected.
+MAX_SUBSETS = 22
+#: Nodes of candidates that are evaluated for one diagnosis, in each of its searches.
+MAX_CANDIDATE_WORK = 6_000
+
+#: The declared symbols of the case at hand, in the order in which the author declared them.
+DECLARED: ContextVar[tuple[str, ...]] = ContextVar("declared", default=())
+
+
+def diagnose_formula(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis:
+    if _size(given) > MAX_NODES or _size(expected) > MAX_NODES:
+        return _structure(given, expected, even)
+    tests = (
+        _inverted,
+        _rounded,
+        _ratio,
+        _swapped,
+        _monomial_ratio,
+        _difference,
+        _surplus,
+        _single_term,
+        _edited,
+        _edited_and_scaled,
+        _leading,
+    )
+    for test in tests:
+        found = test(given, expected, even)
+        if found is not None:
+            return found
+    return _structure(given, expected, even)
+
+
+def _size(tree: Tree) -> int:
+    return 1 + sum(_size(arg) for arg in tree.args)
+
+
+def same(a: Tree, b: Tree, even: frozenset[str]) -> bool:
+    return equal(a, b, even) is Outcome.ACCEPT
+
+
+def _inverted(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
+    if same(mul(given, expected), num(1), even):
+        return revealing("inverted", "Is the fraction upside down?")
+    return None
+
+
+def _rounded(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
+    """A decimal inside the formula that is nearly, but not exactly, what it should be."""
+    decimal = _nearly_whole(given)
+    if decimal is None or not _always_close(given, expected, even, 0.03):
+        return None
+    return Diagnosis(
+        "rounding", f"A number inside a formula is exact: can {decimal} be written as a fraction or a root?"
+    )
+
+
+def _always_close(given: Tree, expected: Tree, even: frozenset[str], tolerance: float) -> bool:
+    symbols = _all_symbols(given, expected)
+    seen = 0
+    for point in structured_points(symbols, even, ())[1:24:4]:
+        a, b = _value(given, point), _value(expected, point)
+        if a is None or b is None or (exact.is_exact(b) and b == 0):
+            continue
+        ratio = ratio_of(a, b)
+        if ratio is None or abs(ratio - 1) > tolerance:
+            return False
+        seen += 1
+    return seen >= 2
+
+
+def _surplus(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
+    sample = _Sample(expected, given, even)
+    for edit in list(surplus(given))[:40]:
+        if sample.fits(edit.tree):
+            return revealing(edit.code, _sentence(edit.question))
+    return None
+
+
+def _leading(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
+    """Right only where some sizes are much larger than the rest: terms of lower order are left out."""
+    symbols = _all_symbols(given, expected)
+    if not symbols or is_piecewise(expected) or any(node.op in ("add", *STEPPED) for node in nodes(given)):
+        return None
+    subsets = [symbols, *((name,) for name in symbols), *combinations(symbols, 2)]
+    for large in subsets[:MAX_SUBSETS]:
+        if all(_nearly_equal_where(large, symbols, given, expected, scale) for scale in (10**7, 10**9)):
+            where = "all sizes" if large == symbols else " and ".join(large)
+            message = f"This is right only for very large {where}: what is left out for small ones?"
+            return revealing("missing_term", message)
+    return None
+
+
+def _nearly_equal_where(
+    large: tuple[str, ...], symbols: tuple[str, ...], given: Tree, expected: Tree, scale: int
+) -> bool:
+    point: Point = {name: (scale if name in large else 1) * (2 * i + 4) for i, name in enumerate(symbols)}
+    a, b = _value(given, point), _value(expected, point)
+    ratio = ratio_of(a, b) if a is not None and b is not None else None
+    return ratio is not None and abs(ratio - 1) < 1e-4
+
+
+def _ratio(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
+    ratio = constant_ratio(given, expected, even)
+    if ratio is None or ratio in (0, 1):
+        return None
+    if ratio == -1:
+        return Diagnosis(
+            "sign", "This has the opposite sign of the expected expression: which way round is the difference?"
+        )
+    if isinstance(ratio, float):
+        return Diagnosis(
+            "factor",
+            f"This is always {ratio:.4g} times the expected expression: is a base or a constant factor off?",
+        )
+    rounded = _nearly_whole(given)
+    if rounded is not None and abs(ratio - 1) < Fraction(1, 20):
+        return Diagnosis(
+            "rounding", f"A coefficient inside a formula is exact: can {rounded} be written as a fraction?"
+        )
+    shown = str(ratio)
+    question = ratio_question(ratio)
+    if question is not None:
+        return Diagnosis(f"factor:{shown}", question.replace("expected value", "expected expression"))
+    return Diagnosis(
+        f"factor:{shown}", f"This is {shown} times the expected expression: where does the factor come from?"
+    )
+
+
+def _nearly_whole(tree: Tree) -> str | None:
+    """A decimal coefficient that looks rounded, as 0.333."""
+    if tree.op == "num" and isinstance(tree.value, Fraction) and tree.value.denominator % 10 == 0:
+        return str(float(tree.value))
+    return next((found for arg in tree.args if (found := _nearly_whole(arg))), None)
+
+
+def _monomial(tree: Tree, symbols: tuple[str, ...], even: frozenset[str]) -> tuple[Fraction, dict[str, int]] | None:
+    """Return (c, exponents) where the tree is c · Π s^k with whole k, |k| <= 6; else None."""
+    base = {name: 6 if name in even else 3 for name in symbols}
+    try:
+        start = exact.value_at(tree, base)
+        if not exact.is_exact(start) or start == 0:
+            return None
+        exponents: dict[str, int] = {}
+        for name in symbols:
+            ratio = exact.divide(exact.value_at(tree, {**base, name: 2 * base[name]}), start)
+            exponent = _power_of_two(ratio)
+            if exponent is None:
+                return None
+            exponents[name] = exponent
+    except ArithmeticError:
+        return None
+    factor = Fraction(start)
+    for name, exponent in exponents.items():
+        factor /= Fraction(base[name]) ** exponent
+    rebuilt = mul(num(factor), *(Tree("pow", (sym(name), num(k))) for name, k in exponents.items()))
+    return (factor, exponents) if same(tree, rebuilt, even) else None
+
+
+def _power_of_two(ratio: Any) -> int | None:
+    if not exact.is_exact(ratio) or ratio <= 0:
+        return None
+    value = Fraction(ratio)
+    larger = max(value.numerator, value.denominator)
+    if min(value.numerator, value.denominator) != 1 or larger & (larger - 1) or larger > 64:
+        return None
+    return value.numerator.bit_length() - value.denominator.bit_length()
+
+
+def _all_symbols(*trees: Tree) -> tuple[str, ...]:
+    return tuple(sorted(frozenset().union(*(symbols_of(tree) for tree in trees))))
+
+
+def _monomial_ratio(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
+    symbols = _all_symbols(given, expected)
+    found = _monomial(Tree("div", (given, expected)), symbols, even)
+    if found is None:
+        return None
+    factor, exponents = found
+    used = {name: k for name, k in exponents.items() if k}
+    if not used:
+        return None
+    if len(symbols) == 1 and _monomial(expected, symbols, even) is not None:
+        return revealing("power", f"Is {symbols[0]} raised to the right power?")
+    if len(used) == 2 and sum(used.values()) == 0 and factor == 1:
+        lost, gained = sorted(used, key=lambda name: used[name])
+        if lost not in symbols_of(given) or (gained not in symbols_of(expected)) or used[gained] == 1:
+            return revealing(f"swapped_symbols:{lost}:{gained}", f"Is {gained} used where {lost} belongs?")
+    missing, extra = [n for n, k in used.items() if k < 0], [n for n, k in used.items() if k > 0]
+    times = f" (and a factor {factor})" if factor != 1 else ""
+    if missing and not extra:
+        return revealing(
+            f"missing_factor:{'*'.join(_power_name(n, -used[n]) for n in missing)}",
+            f"Is the factor {' · '.join(missing)} left out{times}?",
+        )
+    if extra and not missing:
+        return revealing(
+            f"extra_factor:{'*'.join(_power_name(n, used[n]) for n in extra)}",
+            f"Does the factor {' · '.join(extra)} belong there{times}?",
+        )
+    return revealing("power", f"Check the powers of {', '.join(sorted(used))}: are they all right?")
+
+
+def _power_name(name: str, exponent: int) -> str:
+    return name if exponent == 1 else f"{name}^{exponent}"
+
+
+def _difference(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
+    symbols = _all_symbols(given, expected)
+    differences: set[Any] = set()
+    for point in structured_points(symbols, even, ())[2:30:4]:
+        try:
+            value = exact.value_at(given, point) - exact.value_at(expected, point)
+        except (ArithmeticError, TypeError):
+            return None
+        if not exact.is_exact(value):
+            return None
+        differences.add(value)
+        if len(differences) > 1:
+            return None
+    if len(differences) != 1:
+        return None
+    constant = Fraction(differences.pop())
+    if constant == 0 or not same(given, add(expected, num(constant)), even):
+        return None
+    slip = _edited(given, expected, even)
+    if slip is not None and slip.code in ("sign", "missing_term"):
+        return slip
+    if abs(constant) == 1:
+        return revealing(
+            "off_by_one",
+            f"This is always one {'more' if constant > 0 else 'less'} than expected: does the smallest case come out?",
+        )
+    return revealing(
+        f"difference:{constant}",
+        f"This is always {abs(constant)} {'more' if constant > 0 else 'less'} than expected: where does it come from?",
+    )
+
+
+def _single_term(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
+    terms = expected.args if expected.op == "add" else (expected,)
+    difference = add(given, neg(expected))
+    symbols = _all_symbols(given, expected)
+    found = _monomial(difference, symbols, even) or _monomial(neg(difference), symbols, even)
+    if found is None or expected.op != "add":
+        return None
+    for term in terms:
+        if same(add(difference, term), num(0), even):
+            return revealing("missing_term", "Is a term left out?")
+        if same(add(difference, mul(num(2), term)), num(0), even):
+            return revealing("sign", "Does every term have the right sign?")
+    try:
+        point = dict.fromkeys(symbols, 2)
+        more = exact.value_at(difference, point) > 0
+    except ArithmeticError:
+        return None
+    monomial = mul(num(found[0]), *(Tree("pow", (sym(n), num(k))) for n, k in found[1].items()))
+    for term in terms:
+        ratio = constant_ratio(monomial, term, even)
+        if ratio is not None:
+            return revealing("extra_term" if more else "missing_term", "Is every term counted as often as it occurs?")
+    return revealing(
+        "extra_term" if more else "missing_term", "Does every term belong there?" if more else "Is a term left out?"
+    )
+
+
+def _swapped(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
+    for a, b in combinations([name for name in DECLARED.get() if name in symbols_of(expected)], 2):
+        if same(given, substitute(expected, {a: sym(b), b: sym(a)}), even):
+            return revealing(f"swapped_symbols:{a}:{b}", f"Are {a} and {b} swapped?")
+    foreign = sorted(symbols_of(given) - symbols_of(expected))
+    for a in sorted(symbols_of(expected) - symbols_of(given)):
+        for b in foreign:
+            if same(given, substitute(expected, {a: sym(b)}), even):
+                return revealing(f"swapped_symbols:{a}:{b}", f"Is {b} used where {a} belongs?")
+    return None
+
+
+class _Sample:
+    """Values of the given tree at a few points: candidates that miss one are not looked at further."""
+
+    def __init__(self, given: Tree, expected: Tree, even: frozenset[str]) -> None:
+        symbols = _all_symbols(given, expected)
+        self.points = structured_points(symbols, even, ())[6:60:11]
+        self.given = given
+        self.even = even
+        self.values = [_value(given, point) for point in self.points]
+        self.left = MAX_CANDIDATE_WORK // (_size(given) + _size(expected))
+
+    def fits(self, candidate: Tree, factor: int = 1) -> bool:
+        """Whether the candidate, times `factor`, is the given tree; False once the work allowed is done."""
+        self.left -= 1
+        if self.left < 0:
+            return False
+        for point, value in zip(self.points, self.values, strict=True):
+            if value is None:
+                continue
+            other = _value(candidate, point)
+            if other is None or exact.equal(other * factor, value) is False:
+                return False
+        return same(self.given, mul(num(factor), candidate) if factor != 1 else candidate, self.even)
+
+
+def _value(tree: Tree, point: Point) -> Any:
+    try:
+        return exact.value_at(tree, point)
+    except ArithmeticError:
+        return None
+
+
+def _candidates(expected: Tree) -> Iterable[Edit]:
+    yield from single_edits(expected)
+    yield from replaced_symbols(expected)
+
+
+def _edited(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
+    sample = _Sample(given, expected, even)
+    for edit in _candidates(expected):
+        if sample.fits(edit.tree):
+            return revealing(edit.code, _sentence(edit.question))
+    return None
+
+
+def _edited_and_scaled(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
+    sample = _Sample(given, expected, even)
+    for edit in list(single_edits(expected))[:60]:
+        if edit.code.partition(":")[0] not in ("missing_term", "off_by_one", "missing_factor"):
+            continue
+        for factor in (2, 4, 8):
+            if sample.fits(edit.tree, factor):
+                return revealing(edit.code, f"{_sentence(edit.question)} And where does a factor {factor} come from?")
+    return None
+
+
+def _sentence(question: str) -> str:
+    return question[0].upper() + question[1:]
+
+
+def _structure(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis:
+    unused = sorted(symbols_of(expected) - symbols_of(given))
+    foreign = sorted(symbols_of(given) - symbols_of(expected))
+    if unused:
+        return Diagnosis("other", f"The answer does not depend on {_and(unused)}: should it?", True, GENTLE["other"])
+    if foreign:
+        return Diagnosis("other", f"The answer depends on {_and(foreign)}: should it?", True, GENTLE["other"])
+    found = counterexample(given, expected, even)
+    if found is None:
+        return Diagnosis("other", GENTLE["other"])
+    return Diagnosis("other", _spoken(found), True, GENTLE["other"])
+
+
+def _and(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def _spoken(found: Counterexample) -> str:
+    where = ", ".join(f"{name} = {value}" for name, value in found.point.items())
+    return (
+        f"At {where} this gives {number_text(found.given)}, expected is {number_text(found.expected)}."
+        if where
+        else GENTLE["other"]
+    )

@@ -1,0 +1,15 @@
+"""What the lexer makes and the parser reads: (kind, value, start, end), positions in the normalised text. Kinds:
+
+num   value: int or Fraction      sym   value: declared symbol     fn    value: function name
+const value: "pi" or "e"          op    value: operator            word  value: the word as written
+unk   value: an unknown name
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+Token = tuple[str, Any, int, int]
+
+#: Letters of names, as a regular expression's character class.
+LETTER = "A-Za-zΑ-ΡΤ-ΩΣΠα-ω"

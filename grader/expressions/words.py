@@ -1,0 +1,260 @@
+"""The words that people put into and around a formula, sorted by what a reader must do with each.
+
+Operator words are part of the mathematics ("N squared", "twice N", "a quarter"). Poison words change what the formula
+says in a way that a formula cannot carry ("not", "if", "or"); an answer with one is never quietly read without it.
+Opening words start an explanation that runs to the end. Everything else around an answer is set aside and reported.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import cache
+
+#: Phrases that stand for an operator token, longest first (tried at the start of a word, in any case).
+_PHRASES: dict[str, str] = {
+    r"divided\s+by": "/",
+    r"multiplied\s+(?:by|with)": "*",
+    r"integer[\s-]division\s+by": "//",
+    r"(?:the\s+)?square[\s-]root\s+of": "sqrt_of",
+    r"(?:the\s+)?cube[\s-]root\s+of": "cbrt_of",
+    r"(?:the\s+)?square\s+of": "square_of",
+    r"(?:the\s+)?cube\s+of": "cube_of",
+    r"(?:the\s+)?(?:natural\s+)?log(?:arithm)?\s+of": "ln_of",
+    r"(?:the\s+)?(?:binary\s+log(?:arithm)?|log(?:arithm)?\s+base\s+2)\s+of": "log2_of",
+    r"log(?:arithm)?\s+base": "log_base",
+    r"(?:the\s+)?product\s+of": "product_of",
+    r"(?:the\s+)?sum\s+of": "sum_of",
+    r"(?:the\s+)?(?:ceiling|ceil)\s+of": "ceil_of",
+    r"(?:the\s+)?floor\s+of": "floor_of",
+    r"(?:the\s+)?reciprocal\s+of": "reciprocal_of",
+    r"(?:the\s+)?absolute\s+value\s+of": "abs_of",
+    r"(?:the\s+)?(?:maximum|max|larger(?:\s+one)?|greater|largest|bigger)\s+of": "max_of",
+    r"(?:the\s+)?(?:minimum|min|smaller(?:\s+one)?|lesser|smallest)\s+of": "min_of",
+    r"(?:the\s+)?binomial\s+coefficient(?:\s+of)?": "binomial_coefficient",
+    r"less\s+than|fewer\s+than|smaller\s+than": "less_than",
+    r"more\s+than|greater\s+than|larger\s+than": "more_than",
+    r"times\s+(?:fewer|less|smaller|lower)": "times_fewer",
+    r"rounded\s+up(?:wards)?(?:\s+to\s+(?:an?|the\s+(?:next|nearest))\s+(?:integer|whole\s+number))?": "rounded_up",
+    r"rounded\s+down(?:wards)?(?:\s+to\s+(?:an?|the\s+(?:next|nearest))\s+(?:integer|whole\s+number))?": "rounded_down",
+    r"(?:raised\s+)?to\s+the\s+(?:second|2nd)(?:\s+power)?": "squared",
+    r"(?:raised\s+)?to\s+the\s+(?:third|3rd)(?:\s+power)?": "cubed",
+    r"(?:raised\s+)?to\s+the\s+(?:fourth|4th)(?:\s+power)?": "fourth",
+    r"(?:raised\s+)?to\s+the\s+(?:fifth|5th)(?:\s+power)?": "fifth",
+    r"(?:raised\s+)?to\s+the\s+(?:sixth|6th)(?:\s+power)?": "sixth",
+    r"(?:is\s+|scales?\s+|grows?\s+)?inversely\s+proportional\s+(?:to|with)": "inverse_to",
+    r"(?:is\s+|are\s+)?(?:directly\s+)?proportional\s+(?:to|with)": "proportional_to",
+    r"(?:scales?|grows?)\s+(?:linearly\s+)?(?:as|with|like)": "proportional_to",
+    r"(?:on\s+the\s+)?order\s+of": "proportional_to",
+    r"(?:is\s+|grows\s+|scales\s+)?linear(?:ly)?\s+(?:in|with)": "proportional_to",
+    r"(?:is\s+|grows\s+|scales\s+)?quadratic(?:ally)?\s+(?:in|with)": "quadratic_in",
+    r"(?:is\s+|grows\s+|scales\s+)?cubic(?:ally)?\s+(?:in|with)": "cubic_in",
+    r"(?:is\s+|grows\s+|scales\s+)?logarithmic(?:ally)?\s+(?:in|with)": "log_in",
+    r"(?:raised\s+)?to\s+the\s+power(?:\s+of)?": "^",
+    r"raised\s+to(?:\s+the)?": "^",
+    r"(?:that|which)\s+(?:is|gives|equals|makes|means)|i\.\s?e\.|namely|meaning|in\s+other\s+words": "=",
+    r"out\s+of": "/",
+    r"modulo": "mod",
+    r"plus": "+",
+    r"minus": "-",
+    r"times": "*",
+    r"over": "/",
+    r"mod": "mod",
+    r"choose": "choose",
+    r"squared": "squared",
+    r"cubed": "cubed",
+    r"factorial(?!\s*\()": "!",
+    r"twice|double": "twice",
+    r"thrice|triple": "thrice",
+    r"quadruple": "fourfold",
+    r"(?:per\s?cent|pct)(?:\s+of)?": "percent",
+    r"by": "by",
+    r"or": "or",
+    r"and": "and",
+}
+
+
+@cache
+def _phrase() -> re.Pattern[str]:
+    """All phrases as one pattern; compiled when the first word is met, since most answers have none."""
+    return re.compile("|".join(f"(?P<p{i}>{p})(?![A-Za-z])" for i, p in enumerate(_PHRASES)), re.IGNORECASE)
+
+
+_PHRASE_OPERATORS = tuple(_PHRASES.values())
+
+
+def phrase_at(text: str, position: int) -> tuple[str, int] | None:
+    """Return the operator that a phrase at `position` stands for and where the phrase ends, or None."""
+    match = _phrase().match(text, position)
+    if match is None or match.lastgroup is None:
+        return None
+    return _PHRASE_OPERATORS[int(match.lastgroup[1:])], match.end()
+
+
+#: Words after which a formula no longer says what it seems to say.
+POISON = frozenset(
+    (
+        "not no never if unless except either neither nor otherwise else instead without versus vs unequal "
+        "different wrong impossible cannot undefined than fewer less more greater larger smaller bigger "
+        "zillion gazillion bazillion jillion doubled tripled quadrupled halved inverse inverted reciprocal "
+        "negative opposite least most almost nearly anti upto but however although though false incorrect "
+        "twofold threefold tenfold hundredfold negated below under above maximum minimum upper lower bound "
+        "bounded increased decreased reduced incremented multiplied wrongly"
+    ).split()
+)
+#: Functions that nothing here computes; a formula with one is not read as if it were a word.
+UNKNOWN_FUNCTIONS = frozenset(
+    (
+        "sin cos tan cot sec csc sinh cosh tanh arcsin arccos arctan asin acos atan atan sign sgn round trace "
+        "det rank dim lim gcd lcm arg erf gamma relu softmax sigmoid len print root inv inverse diag norm "
+        "mean var std"
+    ).split()
+)
+#: Poison that may stand inside an explanation ("because it is larger than …") without touching the formula before it.
+EXPLAINING = frozenset(
+    "not no than fewer less more greater larger smaller bigger different without cannot never instead if".split()
+)
+#: Words that make a formula depend on something where they stand in a label or an explanation.
+CONDITIONS = frozenset(
+    (
+        "even odd additional extra dividing multiply multiplying adding subtracting add subtract divide well "
+        "afterwards otherwise else if when"
+    ).split()
+)
+#: Words that open a reason, in which formulas may stand; in other explanations they would be a second answer.
+REASONS = frozenset("because since due as reason".split())
+#: Words that open an explanation; what follows is set aside to the end of the line.
+OPENING = frozenset(
+    (
+        "because since as where with for when assuming given so thus hence therefore which that due using via "
+        "after before from counting including while whenever here note i.e ie namely e.g eg means meaning this these "
+        "each every"
+    ).split()
+)
+#: Short words that are words even where their letters are declared symbols, when other words stand beside them.
+STOP = frozenset("is in as at an to so on it we be of if no by do my us me am a i the are for and or".split())
+#: Units and counted things; set aside wherever a finished operand stands before them.
+UNITS = frozenset(
+    (
+        "mac macs flop flops mult mults mul muls op ops operation operations element elements word words byte bytes "
+        "bit bits kb mb gb tb kib mib gib tib b pixel pixels px row rows col cols column columns zero zeros zeroes "
+        "sample samples weight weights parameter parameters params value values entry entries number numbers float "
+        "floats multiplication multiplications addition additions multiply accumulate accumulates s ms us ns hz step "
+        "steps layer layers image images point points output outputs input inputs unit units total memory "
+        "dimensionless"
+    ).split()
+)
+
+_SMALL = {
+    word: value
+    for value, word in enumerate(
+        (
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+            "seventeen eighteen nineteen"
+        ).split()
+    )
+}
+_TENS = {
+    w: 10 * v
+    for v, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
+}
+SCALES: dict[str, int | Fraction] = {
+    "hundred": 10**2,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "quadrillion": 10**15,
+    "quintillion": 10**18,
+    "dozen": 12,
+    "lakh": 10**5,
+    "crore": 10**7,
+    "kilo": 10**3,
+    "mega": 10**6,
+    "giga": 10**9,
+    "tera": 10**12,
+    "peta": 10**15,
+    "kibi": 2**10,
+    "mebi": 2**20,
+    "gibi": 2**30,
+    "tebi": 2**40,
+    "milli": Fraction(1, 10**3),
+    "micro": Fraction(1, 10**6),
+    "nano": Fraction(1, 10**9),
+}
+_PARTS = {
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "thirds": 3,
+    "quarter": 4,
+    "quarters": 4,
+    "fourth": 4,
+    "fourths": 4,
+    "fifth": 5,
+    "fifths": 5,
+    "sixth": 6,
+    "sixths": 6,
+    "eighth": 8,
+    "eighths": 8,
+    "ninth": 9,
+    "ninths": 9,
+    "tenth": 10,
+    "tenths": 10,
+    "sixteenth": 16,
+    "sixteenths": 16,
+}
+
+
+@cache
+def _number_words() -> re.Pattern[str]:
+    word = "|".join(sorted([*_SMALL, *_TENS, *SCALES, *_PARTS], key=len, reverse=True))
+    between = r"(?:[\s-]+(?:and\s+)?(?:a\s+)?)"
+    return re.compile(rf"(?:an?\s+)?(?:{word})(?:{between}(?:{word}))*(?![A-Za-z])", re.IGNORECASE)
+
+
+def number_words_at(text: str, position: int) -> re.Match[str] | None:
+    """Return the match of a number in words that begins at `position`, or None."""
+    return _number_words().match(text, position)
+
+
+def number_in_words(phrase: str) -> Fraction | None:
+    """Return the number that a phrase such as "two thirds" or "twenty-five million" names, or None."""
+    total, current = Fraction(0), Fraction(0)
+    before = ""  # the kind of the word before: "", "number", "scale" or "part"
+    added = False  # "and" stands before the word
+    for word in re.split(r"[\s-]+", phrase.lower()):
+        if word in ("a", "an", "and"):
+            added = added or (word == "and" and bool(before))
+        elif word in SCALES:
+            if before == "scale":
+                total, current = total * SCALES[word], current * SCALES[word]
+            else:
+                current = (current if before else Fraction(1)) * SCALES[word]
+            if SCALES[word] > 100:
+                total, current = total + current, Fraction(0)
+            before = "scale"
+        elif word in _PARTS:
+            part = Fraction(1, _PARTS[word])
+            whole = total + current
+            if before == "part":
+                return None
+            current, total = (part if not before else whole + part if added else whole * part), Fraction(0)
+            before = "part"
+        else:
+            if before == "part":
+                return None
+            if before == "number" and not (current % 100 >= 20 and _SMALL.get(word, 99) < 10):
+                return None
+            current += _SMALL.get(word, _TENS.get(word, 0))
+            before, added = "number", False
+    return total + current if before else None
+
+
+#: Every word, in lower case, at which a phrase or a number in words can begin (and a few more: it saves time to know).
+OPERATOR_WORDS = frozenset(
+    [word for pattern in _PHRASES for word in re.findall(r"[a-z]{2,}", pattern.replace("\\s", " "))]
+    + "a an i that which scale grow logarithm ceiling ceil per percent".split()
+    + "linearly quadratically cubically logarithmically".split()
+    + [*_SMALL, *_TENS, *SCALES, *_PARTS]
+)

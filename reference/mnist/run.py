@@ -1,0 +1,78 @@
+"""One run from data to accuracy, as the command line asks for it."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from reference.mnist import data, evaluate
+from reference.mnist.model import Course
+from reference.mnist.train import Settings, train
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run gave: percent of the test images, the confusion matrix as text, data and device."""
+
+    accuracy: float
+    confusion: str
+    data: str
+    device: str
+
+
+def run(options: Namespace, say: Say) -> RunResult:
+    """Load the data, train the network that the options name, test it, and save it where they say."""
+    torch.manual_seed(options.seed)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    digits = _data(options)
+    say(digits.notice)
+    images, labels, test_images, test_labels = (
+        torch.from_numpy(array.copy() if not array.flags.writeable else array).to(device)
+        for array in (digits.train_images, digits.train_labels, digits.test_images, digits.test_labels)
+    )
+    curve: list[dict[str, float]] = []
+
+    def watch(step: int, steps: int, loss: float) -> None:
+        curve.append({"step": step, "loss": round(loss, 5)})
+        if step * 20 // steps != (step - 100) * 20 // steps or step == steps - 1:
+            say(f"step {step + 1:>6} of {steps}: loss {loss:.4f}" + (" done" if step == steps - 1 else ""))
+
+    network = _network(options).to(device)
+    train(network, images, labels, _settings(options), watch)
+    predicted = evaluate.predict(network, test_images)
+    accuracy = evaluate.accuracy(predicted, test_labels)
+    matrix = evaluate.confusion(predicted, test_labels)
+    if options.out:
+        _save(options.out, network, {"accuracy": accuracy, "data": digits.source, "curve": curve}, matrix)
+    return RunResult(accuracy, evaluate.table(matrix), digits.source, device.type)
+
+
+def _data(options: Namespace) -> data.Digits:
+    return data.draw() if options.drawn else data.load(options.data_dir, fetch=True)
+
+
+def _network(options: Namespace) -> nn.Module:
+    return Course(options.channels or (1000, 100), options.blocks, options.dropout, options.double_division)
+
+
+def _settings(options: Namespace) -> Settings:
+    given = {name: getattr(options, name) for name in ("passes", "batch", "rate", "optimiser")}
+    return replace(Settings(), **{name: value for name, value in given.items() if value is not None})
+
+
+def _save(folder: Path, network: nn.Module, facts: dict[str, Any], matrix: Tensor) -> None:
+    from safetensors.torch import save_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = {name: weight.contiguous() for name, weight in network.state_dict().items()}
+    save_file(weights, folder / "weights.safetensors")
+    (folder / "training.json").write_text(json.dumps({**facts, "confusion": matrix.tolist()}), encoding="utf-8")

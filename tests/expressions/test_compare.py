@@ -1,0 +1,238 @@
+"""Equality as functions on the declared domain: what must be accepted, false friends, numbers, dimensions, orders."""
+
+import sys
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from grader.expressions import Outcome, ReadError, compare, judge, read, reference, residues
+from grader.expressions.compare import counterexample
+from grader.expressions.reading import read_reference
+
+
+def verdict(answer, right, symbols=(), **options):
+    return judge(answer, reference(right, symbols, **options)).verdict
+
+
+@pytest.mark.parametrize(
+    ("answer", "right", "symbols"),
+    [
+        (r"\frac{MNK}{MN + MK + NK}", "M*N*K/(M*N + M*K + N*K)", "MNK"),
+        ("1/(1/M + 1/N + 1/K)", "M*N*K/(M*N + M*K + N*K)", "MNK"),
+        ("(N+T-1)//T", "ceiling(N/T)", "NT"),
+        ("-(-N//T)", "ceiling(N/T)", "NT"),
+        ("(N-1)//T+1", "ceiling(N/T)", "NT"),
+        ("floor((N-1)/T) + 1", "ceiling(N/T)", "NT"),
+        ("(a+b+|a-b|)/2", "Max(a, b)", "ab"),
+        ("a + b - min(a,b)", "Max(a, b)", "ab"),
+        ("-max(-a, -b)", "Min(a, b)", "ab"),
+        (r"\sum_{i=1}^{n} i", "n*(n+1)/2", "n"),
+        (r"\sum_{i=0}^{n-1} 2^i", "2**n - 1", "n"),
+        (r"\prod_{i=1}^{n} i", "factorial(n)", "n"),
+        (r"\frac{n!}{k!(n-k)!}", "binomial(n, k)", "nk"),
+        (r"\binom{n}{n-k}", "binomial(n, k)", "nk"),
+        ("n(n-1)!", "factorial(n)", "n"),
+        ("2^(n+1) - 2^n", "2**n", "n"),
+        ("4^n", "2**(2*n)", "n"),
+        ("log2(n^2)", "2*log(n)/log(2)", "n"),
+        (r"\ln(a b)", "log(a) + log(b)", "ab"),
+        ("n^{1/2}", "sqrt(n)", "n"),
+        (r"\sqrt{a}\sqrt{b}", "sqrt(a*b)", "ab"),
+        ("1/(sqrt(n+1)-sqrt(n))", "sqrt(n+1) + sqrt(n)", "n"),
+        ("e^{n} e^{k}", "exp(n + k)", "nk"),
+        (r"\frac{\pi r^2}{2}", "pi*r**2/2", "r"),
+        ("n - 2*floor(n/2)", "n - 2*floor(n/2)", "n"),
+        ("n mod 2", "n - 2*floor(n/2)", "n"),
+        ("(1-(-1)^n)/2", "n - 2*floor(n/2)", "n"),
+        ("2^61 - 1 + n - 2305843009213693951", "n", "n"),
+    ],
+)
+def test_the_same_function_in_other_words_is_accepted(answer, right, symbols):
+    assert verdict(answer, right, tuple(symbols)) == "accept"
+
+
+FALSE_FRIENDS = [
+    ("N*i", "N_i", ("N", "i", "N_i")),
+    ("N_i", "N*i", ("N", "i", "N_i")),
+    ("N*n", "N**2", ("N", "n")),
+    ("N*n", "N**2", ("N",)),
+    ("1/2N", "1/(2*N)", ("N",)),
+    ("1/(2N)", "N/2", ("N",)),
+    ("-x^2", "x**2", ("x",)),
+    ("(-x)^2", "-x**2", ("x",)),
+    ("a/b*c", "a/(b*c)", ("a", "b", "c")),
+    ("a/(b*c)", "a/b*c", ("a", "b", "c")),
+    ("a - b - c", "a - (b - c)", ("a", "b", "c")),
+    ("2^3^2", "64", ()),
+    ("(2^3)^2", "512", ()),
+    ("614655", "614656", ()),
+    ("614656.4", "614656", ()),
+    ("614656+2^61-1", "614656", ()),
+    ("614656+2^127-1", "614656", ()),
+    ("614656 + 10^(-12)", "614656", ()),
+    ("0.3333333333", "1/3 + 10**-6", ()),
+    ("x^2n", "x**(2*n)", ("x", "n")),
+    ("n^2+n/2", "(n**2 + n)/2", ("n",)),
+    ("sqrt(a)+b", "sqrt(a+b)", ("a", "b")),
+    ("sqrt(a+b)", "sqrt(a) + sqrt(b)", ("a", "b")),
+    ("√a+b", "sqrt(a+b)", ("a", "b")),
+    ("log(a)+b", "log(a+b)", ("a", "b")),
+    ("log2(n)", "log(n)", ("n",)),
+    ("(a+b)^2", "a**2 + b**2", ("a", "b")),
+    ("n//2", "n/2", ("n",)),
+    ("n/2", "floor(n/2)", ("n",)),
+    ("(N+T)//T", "ceiling(N/T)", ("N", "T")),
+    ("N//T + 1", "ceiling(N/T)", ("N", "T")),
+    ("floor(N/T + 1/2)", "ceiling(N/T)", ("N", "T")),
+    ("floor(a/2)*floor(b/2)", "floor(a*b/4)", ("a", "b")),
+    ("2^n!", "factorial(2**n)", ("n",)),
+    ("n!", "n", ("n",)),
+    ("(-1)^n*n", "n", ("n",)),
+    ("n*(-1)^(n^2+3)", "n", ("n",)),
+    ("(-1)^n", "1", ("n",)),
+    ("(-1)^n", "-1", ("n",)),
+    ("0*n", "n", ("n",)),
+    ("O(0)", "n", ("n",)),
+    ("O(-n)", "n", ("n",)),
+    ("proportional to 0", "n", ("n",)),
+    ("O(n^2)", "n", ("n",)),
+    ("max(a,b)", "a", ("a", "b")),
+    ("max N n", "N*n", ("N", "n")),
+    ("|a-b|", "a-b", ("a", "b")),
+    ("M per N", "M*N", ("M", "N")),
+    ("e^n + 10^(-70)", "exp(n)", ("n",)),
+    ("n*(n mod 2)/(n mod 2)", "n", ("n",)),
+    ("n/ceil((n mod 3)/3)", "n", ("n",)),
+    ("n + 0*log(n-n)", "n", ("n",)),
+    ("1,2", "12", ()),
+    ("1 2", "12", ()),
+    ("12.", "1.2", ()),
+    ("5 or 6", "6", ()),
+    ("784^2 = 614456", "614656", ()),
+    ("784^2 = 614456 = 614656", "614656", ()),
+    ("1½ = 2", "2", ()),
+    ("M*N, K", "K", ("M", "N", "K")),
+    ("M where N = 1", "1", ("M", "N")),
+    ("MN)(", "M*N", ("M", "N")),
+    ("sin(M)", "M", ("M",)),
+    ("M halved", "M", ("M",)),
+]
+
+
+def fresh_secret():
+    """Draw another secret prime and points, as another process would."""
+    residues._field = None
+    sys.modules["grader.expressions.compare"]._kept.clear()  # residues of references, made with the old ones
+
+
+@pytest.mark.parametrize(("answer", "right", "symbols"), FALSE_FRIENDS, ids=lambda value: str(value))
+def test_a_false_friend_is_not_accepted(answer, right, symbols):
+    for _ in range(3):
+        fresh_secret()
+        assert verdict(answer, right, symbols) != "accept"
+
+
+def test_an_even_symbol_makes_halves_whole():
+    assert verdict("L_r/2", "floor((L_r + 1)/2)", ("L_r",), even=("L_r",)) == "accept"
+    assert verdict("L_r/2", "floor((L_r + 1)/2)", ("L_r",)) != "accept"
+    assert verdict("(-1)^n*n", "n", ("n",), even=("n",)) == "accept"
+
+
+# --- numbers -------------------------------------------------------------------------------------------------------
+
+
+@given(value=st.integers(1000, 10**15), shown=st.integers(1, 12))
+def test_a_rounded_literal_is_right_from_three_correct_digits_on(value, shown):
+    power = len(str(value)) - shown
+    assume(power > 0 and value % 10**power)
+    rounded = (value + 10**power // 2) // 10**power  # half up
+    answer = f"{rounded} * 10^{power}"
+    assert (verdict(answer, str(value)) == "accept") == (len(str(rounded)) >= 3)
+    assert verdict(f"{rounded + 1} * 10^{power}", str(value)) != "accept"
+    assert verdict(f"{rounded - 1} * 10^{power}", str(value)) != "accept" or 2 * (value % 10**power) == 10**power
+
+
+@given(value=st.fractions(0, 1000, max_denominator=997), decimals=st.integers(0, 9))
+def test_a_decimal_is_right_exactly_where_it_is_exact_or_rounded_to_three_digits(value, decimals):
+    digits = round(value * 10**decimals)
+    text = f"{digits:0{decimals + 1}d}"
+    text = f"{text[:-decimals]}.{text[-decimals:]}" if decimals else text
+    exact = Fraction(digits, 10**decimals) == value
+    enough = decimals > 0 and len(text.replace(".", "").lstrip("0")) >= 3
+    assert (verdict(text, f"{value.numerator}/{value.denominator}") == "accept") == (exact or enough)
+
+
+def test_a_plain_whole_number_must_be_exact():
+    assert verdict("614656", "614656") == "accept"
+    assert verdict("614,656", "614656") == "accept"
+    assert verdict("615000", "614656") == "reject"
+    assert verdict("6.15e5", "614656") == "accept"
+    assert verdict("6.1e5", "614656") == "reject"
+    assert verdict("615 thousand", "614656") == "accept"
+
+
+def test_a_rounding_to_few_digits_is_diagnosed_as_rounding():
+    assert judge("6.1e5", reference("614656")).diagnosis.code == "rounding"
+
+
+# --- dimensions and orders -----------------------------------------------------------------------------------------
+
+SIZES = ("N_o", "L_r", "L_c")
+
+
+def test_dimensions_must_agree_one_by_one():
+    right = "(N_o, L_r/2, L_c/2)"
+    assert verdict("N_o × L_r/2 × L_c/2", right, SIZES, even=("L_r", "L_c")) == "accept"
+    assert verdict("N_o × ⌈L_r/2⌉ × ⌈L_c/2⌉", right, SIZES, even=("L_r", "L_c")) == "accept"
+    assert verdict("L_r/2 × N_o × L_c/2", right, SIZES) == "reject"
+    assert verdict("N_o × L_r/2", right, SIZES) == "reject"
+    assert verdict("N_o*L_r*L_c/4", right, SIZES) != "accept"
+
+
+@pytest.mark.parametrize("answer", ["1024", "1024×1", "1024 x 1 x 1", "(1024,)", "[1024, 1, 1]"])
+def test_trailing_ones_may_be_written_or_left_out_where_the_part_says_so(answer):
+    assert verdict(answer, "(1024, 1, 1)", kind="dims", trailing_ones=True) == "accept"
+
+
+def test_trailing_ones_count_elsewhere():
+    assert verdict("1024", "(1024, 1, 1)", kind="dims") == "reject"
+
+
+@pytest.mark.parametrize("answer", ["O(n^2)", "Θ(n²)", "proportional to n^2", "quadratic in n"])
+def test_an_order_of_growth_is_read_as_what_stands_inside(answer):
+    assert verdict(answer, "n**2", ("n",)) == "accept"
+
+
+# --- references and counterexamples --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["", "N +", "N = 3", "Q", "N is big", "(N", "N)", "9" * 3000])
+def test_an_unreadable_reference_says_so(text):
+    with pytest.raises(ReadError, match="reference"):
+        reference(text, ("N",))
+
+
+def test_a_reference_may_begin_and_end_with_different_brackets():
+    assert len(read_reference("(M + N)*Max(M, N)", ("M", "N"))) == 1
+    assert len(read_reference("(M, N)", ("M", "N"))) == 2
+
+
+def test_the_kind_defaults_as_the_contract_says():
+    assert reference("(M, N)", ("M", "N")).kind == "dims"
+    assert reference("5").kind == "numeric"
+    assert reference("M", ("M",)).kind == "symbolic"
+
+
+def test_a_counterexample_is_small_and_true():
+    a, b = read("N//T", ("N", "T")).tree, read("⌈N/T⌉", ("N", "T")).tree
+    found = counterexample(a, b)
+    size, tile = found.point["N"], found.point["T"]
+    assert size + tile <= 3
+    assert (found.given, found.expected) == (size // tile, -(-size // tile))
+
+
+@pytest.mark.parametrize("answer", ["2^2^2^2^2^2^n", "((((n!)!)!)!)!"])
+def test_what_cannot_be_decided_within_the_bound_is_left_to_a_person(answer):
+    assert compare(read(answer, ("n",)), reference("n", ("n",))) is not Outcome.ACCEPT

@@ -1,0 +1,9 @@
+# outcome: refused
+"""Changes its root."""
+
+import os
+
+
+def attack(target):
+    os.chroot(".")
+    return True

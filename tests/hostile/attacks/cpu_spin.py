@@ -1,0 +1,7 @@
+# outcome: limit cpu_time
+"""Computes without end."""
+
+
+def attack(target):
+    while True:
+        pass
