@@ -30,15 +30,21 @@ class Crew:
         self._setting = setting
         self._work = work
         self._workers: list[_Worker] = []
+        self._safe_path: str | None = None
 
     def __enter__(self) -> Self:
         # A fresh interpreter looks for modules in the working folder first, where a random.py may be a student's.
+        self._safe_path = os.environ.get("PYTHONSAFEPATH")
         os.environ["PYTHONSAFEPATH"] = "1"
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         for worker in self._workers:
             worker.stop() if kind is None else worker.kill()
+        if self._safe_path is None:
+            os.environ.pop("PYTHONSAFEPATH", None)
+        else:
+            os.environ["PYTHONSAFEPATH"] = self._safe_path
 
     def judge(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result]]:
         """Yield each task with its result as it ends, in the order of ending; exactly one result a task."""

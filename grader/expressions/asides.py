@@ -23,6 +23,7 @@ class Asides(Cursor):
         goes_on = following < self.end and self.tokens[following][1] in ("+", "-", "*", "×", "/")
         if low in words.POISON or (low in words.OPENING and not goes_on):
             return False
+        self._refuse_scale(self.at)
         if following < self.end and self.starts_operand(following):
             return False
         self.aside.append(self.tokens[self.at][1])
@@ -31,6 +32,14 @@ class Asides(Cursor):
             self.aside[-1] += f"/{self.tokens[self.at + 1][1]}"
             self.at += 2
         return True
+
+    def _refuse_scale(self, index: int) -> None:
+        """A word such as "megabytes" behind a value multiplies it; it is not a comment."""
+        word = self.tokens[index][1]
+        if words.SCALE_LIKE.fullmatch(word) and word.lower() not in ("tib", "score"):
+            raise ReadError(
+                f'"{word}" would multiply the value; write it as a number, or leave it out', self.tokens[index][2]
+            )
 
     def words_only_group(self) -> bool:
         """A bracket that holds words alone, or a number with two words or more, is a comment: set it aside."""
@@ -58,7 +67,10 @@ class Asides(Cursor):
             return before[1] in ("of", "per", "in") or before[0] == "word"
         if value in ("/", "-"):  # between words alone
             return before[0] == "word" and self.word_at(index + 1)
-        return kind == "num" or value in ("of", "per", "and", "by", ",")
+        if kind == "num":  # "(one per weight)", "(2 on each side)", but not "(5 with bias)"
+            following = self.tokens[index + 1] if index + 1 < self.end else ("", "", 0, 0)
+            return following[1] in ("per", "in", "on", "each", "for", "of")
+        return value in ("of", "per", "and", "by", ",")
 
     def set_words_aside(self) -> None:
         """Set trailing words, a closing full stop and an explanation to the end aside."""
@@ -75,6 +87,7 @@ class Asides(Cursor):
             elif kind == "word" and value.lower() in words.OPENING:
                 self.explanation()
             elif kind == "word" and value.lower() not in words.POISON:
+                self._refuse_scale(self.at)
                 self.aside.append(value)
                 self.at += 1
             elif kind == "op" and value in ("of", "per", "by", "and") and self.word_at(self.at + 1):
@@ -137,6 +150,8 @@ class Asides(Cursor):
                 or (kind == "word" and low in words.CONDITIONS and index > start)
             ):
                 raise ReadError(f'"{value}" makes the answer depend on something; write one formula', column)
+            if kind == "op" and value in (",", ";") and not reason and self.starts_operand(index + 1):
+                raise ReadError("a second value stands in the explanation; write one", column)
             by_value = self.starts_operand(index + 1) or self.tokens[index - 1][0] in ("num", "sym", "const")
             if not reason and kind == "op" and value in _ARITHMETIC and by_value:
                 raise ReadError("a second formula stands in the explanation; write one formula", column)

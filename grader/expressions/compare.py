@@ -241,10 +241,11 @@ def at_points(a: Tree, b: Tree, even: frozenset[str] = frozenset()) -> Outcome:
         return _without_symbols(a, b)
     if not even and not is_piecewise(a) and not is_piecewise(b):
         points = (*smooth_points(tuple(points[0])), *points)
-    if any(node.op in ("sum", "prod") for tree in (a, b) for node in nodes(tree)):
+    series = any(node.op in ("sum", "prod") for tree in (a, b) for node in nodes(tree))
+    if series:
         points = points[:MAX_SERIES_POINTS]
     size = sum(1 for _ in nodes(a)) + sum(1 for _ in nodes(b))
-    known = planned = undefined = budget = 0
+    known = planned = undefined = unreached = budget = 0
     irrational: list[Point] = []
     work = exact.Budget(MAX_SERIES_WORK)
     for point in points:
@@ -257,6 +258,7 @@ def at_points(a: Tree, b: Tree, even: frozenset[str] = frozenset()) -> Outcome:
             continue
         except ArithmeticError:
             planned += 1
+            unreached += 1
             continue
         planned += 1
         try:
@@ -266,6 +268,7 @@ def at_points(a: Tree, b: Tree, even: frozenset[str] = frozenset()) -> Outcome:
             undefined += 1
             continue
         except ArithmeticError:
+            unreached += 1
             continue
         if same is False:
             return Outcome.REJECT
@@ -278,7 +281,19 @@ def at_points(a: Tree, b: Tree, even: frozenset[str] = frozenset()) -> Outcome:
         return Outcome.UNDECIDED
     if not combinatorial and undefined * 5 > planned:
         return Outcome.UNDECIDED
+    own = _steps(a) - _steps(b) - (_WHOLE if combinatorial else frozenset())  # `n!//k!` is a quotient without a rest
+    if (unreached or series) and own:
+        return Outcome.UNDECIDED  # a step of the answer's own may lie where nobody could look
     return _confirmed(a, b, irrational[:: max(1, len(irrational) // 3)][:3])
+
+
+_WHOLE = frozenset({"floor"})
+
+
+def _steps(tree: Tree) -> frozenset[str]:
+    """The operations of a tree that can turn at some point: floors, minima, remainders."""
+    found = frozenset(node.op for node in nodes(tree)) & {"floor", "ceil", "min", "max", "abs", "mod"}
+    return frozenset({"floor"}) | (found - {"ceil"}) if found & {"floor", "ceil"} else found
 
 
 def _confirmed(a: Tree, b: Tree, points: Sequence[Point]) -> Outcome:

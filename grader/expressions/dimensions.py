@@ -15,6 +15,7 @@ _CONTAINER = re.compile(r"\b(?:torch\.)?(?:Size|shape|tuple|list|np\.array|array
 _SPACE_SET = re.compile(
     r"(?:\b[A-Za-z]\w*\s*(?=∈|\\in\b))?(?:∈\s*)?(?:\\in\s*)?(?:\\mathbb\s*\{?\s*[RZN]\s*\}?|ℝ|\bR)\s*\^\s*(?=[{(])"
 )
+_LONE_NUMBER = re.compile(r"\D*\d{1,3}(?:,\d{3})+\D*")
 _CROSSES = re.compile(r"×|\\times|\bby\b|\d\s*[xX]\s*\d|(?<=\s)[xX](?=\s)")
 _TIMES = frozenset({"×", "by"})
 _COMMAS = frozenset({",", ";"})
@@ -29,7 +30,7 @@ def without_space(line: str) -> str:
 
 def has_crosses(line: str) -> bool:
     """Whether × parts the dimensions, so that a comma is a thousands separator."""
-    return _CROSSES.search(line) is not None
+    return _CROSSES.search(line) is not None or (_LONE_NUMBER.fullmatch(line) is not None and "(" not in line)
 
 
 def dimensions(tokens: list[Token], notes: list[str], aside: list[str]) -> tuple[Tree, ...]:

@@ -101,7 +101,7 @@ def without_labels(
         first = first[colon + 1 :]
         segments = [(relation, first), *segments[1:]] if first or len(segments) == 1 else segments[1:]
     verb = next((i for i, token in enumerate(first) if token[0] == "word" and token[1].lower() in _VERBS), None)
-    if verb is not None and segments[0][1] is first and all(map(_in_label, first[:verb])) and first[verb + 1 :]:
+    if verb is not None and segments[0][1] is first and _is_heading(first[:verb]) and first[verb + 1 :]:
         label = joined(first[:verb])
         _set_aside(first[: verb + 1], aside)
         segments = [(relation, first[verb + 1 :]), *segments[1:]]
@@ -194,18 +194,31 @@ def _has_value(tokens: list[Token]) -> bool:
 
 
 def without_opening_words(tokens: list[Token], aside: list[str]) -> list[Token]:
-    """Set words before the formula aside ("so the number of MACs is …"); raises ReadError for one that changes it."""
+    """Set words before the formula aside ("so the number of MACs is …").
+
+    Raises ReadError for a word that changes the formula, or that may be meant as a part of it ("ceil N/T").
+    """
     if not tokens or tokens[0][0] != "word":
         return tokens
     start = 0
     while start < len(tokens) and (tokens[start][0] == "word" or _joins_words(tokens, start)):
-        if str(tokens[start][1]).lower() in words.POISON:
-            raise ReadError(
-                f'"{tokens[start][1]}" makes the answer say something else; write one formula', tokens[start][2]
-            )
+        _, value, column, _ = tokens[start]
+        if str(value).lower() in words.POISON:
+            raise ReadError(f'"{value}" makes the answer say something else; write one formula', column)
         start += 1
+    beside = next((token for token in reversed(tokens[:start]) if token[0] == "word"), None)
+    if beside is not None and start < len(tokens) and not _may_open(beside, tokens[start - 1]):
+        raise ReadError(
+            f'"{beside[1]}" stands before the formula and may be part of it; write the formula alone', beside[2]
+        )
     aside.append(joined(tokens[:start]))
     return tokens[start:]
+
+
+def _may_open(word: Token, last: Token) -> bool:
+    """Whether the formula may follow: an allowed word, or any word with a comma or colon behind it."""
+    low = word[1].lower()
+    return last[1] in (",", ":") or low in words.OPENERS or low in words.UNITS
 
 
 def _joins_words(tokens: list[Token], index: int) -> bool:

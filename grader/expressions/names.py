@@ -84,7 +84,8 @@ class Names:
         number = words.number_words_at(text, start) if may_begin else None
         if number is not None:
             value = words.number_in_words(number[0])
-            if value is None:
+            counted = bool(self.tokens) and self.tokens[-1][0] == "num"
+            if value is None or (number[0].lower() in words.SCALES and number[0].endswith("s") and not counted):
                 raise ReadError(f'"{number[0][:40]}" is no number', start)
             self._number_word(number[0], value, start, number.end())
             return number.end()

@@ -47,6 +47,7 @@ COMMANDS = {
     "in": ("op", "∈"),
     "prime": ("op", "'"),
     "mid": ("op", "|"),
+    **{name: ("fn", name) for name in ("ceil", "floor", "abs")},
     **{
         name: ("unk", name)  # they can name a quantity ("\\det A = …"), but not stand in a formula here
         for name in (

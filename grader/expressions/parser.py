@@ -330,6 +330,8 @@ class Parser(Calls):
             return self._apply("mod", None, start)
         if value in _PREFIX_WORDS:
             self.skip_of()
+            if value in ("ceil_of", "floor_of"):  # "the ceiling of N divided by T" covers the quotient
+                return _PREFIX_WORDS[value](self.expression(10))
             return _PREFIX_WORDS[value](
                 self.expression(20) if value in ("twice", "thrice", "fourfold") else self._words_operand()
             )

@@ -199,8 +199,10 @@ class _Reader:
                     self._line(offset, line)
                 elif final:
                     return Reading(self.typed, "dims", self._dims(line), notes=self.notes, aside=self.aside)
-                else:
+                elif self._is_harmless(line):
                     self.aside.append(line.strip())
+                else:
+                    raise ReadError("dimensions stand on more than one line; give them once, on one line", 0)
             except ReadError as error:
                 if error.column is not None:
                     error.column += offset

@@ -99,8 +99,32 @@ POISON = frozenset(
         "zillion gazillion bazillion jillion doubled tripled quadrupled halved inverse inverted reciprocal "
         "negative opposite least most almost nearly anti upto but however although though false incorrect "
         "twofold threefold tenfold hundredfold negated below under above maximum minimum upper lower bound "
-        "bounded increased decreased reduced incremented multiplied wrongly"
+        "bounded increased decreased reduced incremented multiplied wrongly excluding beyond exceeds "
+        "exceeding hardly barely scarcely rarely sometimes doubt doubtful unsure possibly probably maybe "
+        "perhaps opposed too few many ranges between power powers kth nth"
     ).split()
+)
+#: Words that may stand right before a formula ("the answer is about N^2"); any other there may be part of it.
+OPENERS = frozenset(
+    (
+        "the an so thus hence therefore and then that is are was it its we i get have has obtain find found "
+        "need needs require requires take takes use uses cost costs answer solution result final value values "
+        "total totals number numbers count amount size sizes work about approximately approx roughly around "
+        "circa exactly precisely just simply only equal equals to be would should will must can think believe "
+        "guess my our your this these those there here gives give giving with in for each every per at on as "
+        "by from of all both means arithmetic intensity ratio compute computation formula expression "
+        "complexity layer layers bias padding border filter filters image images feature features map maps "
+        "channel channels dimension dimensions shape tensor matrix vector product same also again now let say "
+        "write case general short words altogether overall because since a which what first next last finally "
+        "step firstly"
+    ).split()
+)
+#: Scales and prefixes in words that nothing here multiplies by; a number before one is not read without it.
+SCALE_LIKE = re.compile(
+    r"(?:kilo|mega|giga|tera|peta|exa|zetta|yotta|milli|micro|nano|pico|femto|centi|deci|hecto|deca)[a-z]*"
+    r"|(?:kibi|mebi|gibi|tebi)[a-z]*|[a-z]*(?:illions?|illiarden?|illionen|housandths?|undredths?|ionths?)|[a-z]*fold"
+    r"|mrd|mln|bln|trn|mil|grand|gross|score|pairs?|dozens|ppm|ppb|[kmgtp]i?(?:b|bit|bits|byte|bytes)",
+    re.IGNORECASE,
 )
 #: Functions that nothing here computes; a formula with one is not read as if it were a word.
 UNKNOWN_FUNCTIONS = frozenset(
@@ -167,6 +191,11 @@ SCALES: dict[str, int | Fraction] = {
     "quadrillion": 10**15,
     "quintillion": 10**18,
     "dozen": 12,
+    "hundreds": 10**2,
+    "thousands": 10**3,
+    "millions": 10**6,
+    "billions": 10**9,
+    "trillions": 10**12,
     "lakh": 10**5,
     "crore": 10**7,
     "kilo": 10**3,

@@ -9,6 +9,13 @@ import pytest
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
+@pytest.fixture(autouse=True)
+def no_make_around(monkeypatch):
+    """These tests may themselves be run by make, whose flags would reach the makes that they start."""
+    for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.mark.parametrize("target", ["test", "lint", "demo", "key", "bench", "fuzz", "wheel-test"])
 def test_each_target_makes_its_own_environment_first(target: str, tmp_path: Path):
     for name in ("Makefile", "pyproject.toml", "constraints.txt"):
