@@ -160,10 +160,12 @@ def _finite(value: Value) -> Value:
 
 
 def _whole_power(base: Value, exponent: int) -> Value:
-    if base == 0 and exponent <= 0:
+    if exponent == 0:
+        return 1  # 0^0 too, as in sums and products
+    if base == 0 and exponent < 0:
         raise UndefinedError
     if base in (0, 1, -1):
-        return base if exponent % 2 else abs(base)
+        return base if base == 0 or exponent % 2 else 1
     if abs(exponent) * _bits(base) > (MAX_BITS if exponent > 0 else MAX_SPREAD):
         raise OutOfReachError
     return base**exponent if exponent >= 0 else _reduced(Fraction(1) / Fraction(base) ** -exponent)
@@ -207,6 +209,13 @@ def floor(value: Value) -> int:
     if whole is None:
         raise OutOfReachError
     return int(whole)
+
+
+def larger_than_zero(value: Value) -> Value:
+    """Return `value`; raises UndefinedError where it is not positive, as under a logarithm."""
+    if not value > 0:
+        raise UndefinedError
+    return value
 
 
 def larger(a: Value, b: Value) -> bool:

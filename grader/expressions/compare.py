@@ -25,7 +25,7 @@ from grader.expressions.tree import STEPPED, Tree, nodes, symbols_of
 #: Points whose value must be known for both sides before an equality is accepted.
 MIN_POINTS = 24
 #: Points, small ones first, at which finite sums and products are added up.
-MAX_SERIES_POINTS = 30
+MAX_SERIES_POINTS = 60
 MAX_SERIES_WORK = 24_000
 #: Nodes times points of one comparison; what costs more is undecided.
 MAX_WORK = 15_000
@@ -336,7 +336,10 @@ def counterexample(a: Tree, b: Tree, even: frozenset[str] = frozenset()) -> Coun
 def constant_ratio(a: Tree, b: Tree, even: frozenset[str] = frozenset()) -> Fraction | float | None:
     """Return a / b where it is one and the same number at every point: exact, or a float where it is irrational."""
     ratios: list[Any] = []
-    for point in _points(a, b, even)[3:40]:
+    points = _points(a, b, even)[3:40]
+    if points and not even and not is_piecewise(a) and not is_piecewise(b):
+        points = (*points[:8], *smooth_points(tuple(points[0]))[:20], *points[8:])
+    for point in points:
         try:
             below = exact.value_at(b, point)
             if exact.is_exact(below) and below == 0:

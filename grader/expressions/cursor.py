@@ -14,7 +14,7 @@ CLOSING = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉"}
 STARTERS = frozenset(
     (
         "( [ { ⌊ ⌈ | |< frac binom sqrt √ ∛ ∜ twice thrice fourfold sqrt_of cbrt_of square_of cube_of ln_of log2_of "
-        "ceil_of floor_of reciprocal_of product_of sum_of max_of min_of log_base abs_of binomial_coefficient"
+        "ceil_of floor_of reciprocal_of product_of sum_of max_of min_of log_base abs_of fact_of binomial_coefficient"
     ).split()
 )
 RELATIONS = frozenset({"=", "≈", "≤", "≥", "≠", "<", ">", "→", "⇒", "∈"})

@@ -6,7 +6,6 @@ from grader.expressions.compare import Reference
 from grader.expressions.diagnosis import Diagnosis
 from grader.expressions.numbers import diagnose_number
 from grader.expressions.reading import Reading
-from grader.expressions.render import plain
 from grader.expressions.slips import DECLARED, diagnose_formula, same
 from grader.expressions.tree import Tree, mul, symbols_of
 
@@ -66,4 +65,8 @@ def _one_dimension(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnos
 
 
 def _swap_code(a: Tree, b: Tree) -> str:
-    return f"swapped_symbols:{plain(a)}:{plain(b)}" if a.op == b.op == "sym" else "other"
+    """Two dimensions in each other's place: named by their symbols where each has one of its own."""
+    first, second = symbols_of(a), symbols_of(b)
+    if len(first) == len(second) == 1 and first != second:
+        return f"swapped_symbols:{min(first)}:{min(second)}"
+    return "other"

@@ -18,6 +18,7 @@ from grader.expressions.arithmetic import (
     flint,
     is_exact,
     larger,
+    larger_than_zero,
     plus,
     precision,
     times,
@@ -30,6 +31,9 @@ from grader.expressions.tree import Tree, nodes, symbols_of
 #: Argument of a factorial, terms of a sum (all its sums at one point together).
 MAX_FACTORIAL = 600
 MAX_TERMS = 1_000
+
+
+EULER = Tree("const", (), "e")
 
 
 class Budget:
@@ -86,7 +90,10 @@ class Evaluator:
         return divide(self.value(tree.args[0]), self.value(tree.args[1]))
 
     def power(self, tree: Tree) -> Value:
-        return to_power(self.value(tree.args[0]), self.value(tree.args[1]))
+        base, exponent = tree.args
+        if exponent.op == "log" and (exponent.args[1:] or (EULER,))[0] == base:
+            return larger_than_zero(self.value(exponent.args[0]))  # b^(log_b x) is x, exactly
+        return to_power(self.value(base), self.value(exponent))
 
     def const(self, tree: Tree) -> Value:
         return flint().arb.pi() if tree.value == "pi" else flint().arb(1).exp()

@@ -143,6 +143,9 @@ def _is_label(tokens: list[Token], bare_numbers: bool) -> bool:
     """Whether a leading member of a chain only names what follows: words, an unknown name, f(x), dy/dx, x."""
     if not tokens or (len(tokens) == 1 and tokens[0][1] == "×"):  # the letter x
         return True
+    called = len(tokens) > 3 and tokens[0][0] in ("unk", "word") and tokens[1][1] == "(" and tokens[-1][1] == ")"
+    if called and sum(token[1] == "(" for token in tokens) == 1:  # P(X = k), T(n)
+        return True
     if not _names_something(tokens) or _has_comma(tokens) or tokens[0][0] in ("num", "sym", "const"):
         return False
     if tokens[0][0] in ("word", "unk") and all(

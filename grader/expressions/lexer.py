@@ -55,6 +55,7 @@ _TOKEN = re.compile(
 |(?P<num>(?:{_GROUPED}|{_PLAIN_NUMBER}){_DECIMALS}|\.\d+(?:[eE][+-]?\d+)?)
 |(?P<name>[{LETTER}]+(?:_[{LETTER}0-9]+)*)
 |(?P<cmd>\\(?:[A-Za-z]+\*?|[{{}}%_|\#]))
+|(?P<comment>\#)
 |(?P<op>\*\*|//|<<|>>|<=|>=|!=|==|:=|=>|->|~=|\.\.\.|[-+*/^(){{}}\[\]|!%=<>,;:.?~_'"]|[×√∛∜≤≥≠≈∝∞⌈⌉⌊⌋→⇒∈±∓≡])
 """,
     re.VERBOSE,
@@ -65,17 +66,17 @@ _OTHER_BASE = re.compile(r"0[xX][0-9A-Fa-f]{2,16}(?![A-Za-z0-9.])|0[bB][01]{2,64
 #: A scale directly behind a number ("39.6T", "150 Mi", "2.5 GMACs"), where no symbol is declared.
 _UNITS = "B|b|MACs?|macs?|FLOPs?|FLOPS|flops?|ops?|OPs?|bytes?|words?|elements?|elem|samples?"
 _SCALE = re.compile(
-    rf"[ ]?(Ki|Mi|Gi|Ti|Pi|k|K|M|G|T|P|E|B|bn|mn|mio|tn)(?:(?=[- ]?(?:{_UNITS})(?![A-Za-z]))|(?![A-Za-z]))"
+    rf"[ ]?(Ki|Mi|Gi|Ti|Pi|Ei|Zi|Yi|k|K|M|G|T|P|E|Z|Y|B|bn|mn|mio|tn)(?:(?=[- ]?(?:{_UNITS})(?![A-Za-z]))|(?![A-Za-z]))"
 )
 SCALE_FACTORS = {
-    **{prefix: 1000**power for power, prefix in enumerate("kMGTPE", start=1)},
+    **{prefix: 1000**power for power, prefix in enumerate("kMGTPEZY", start=1)},
     "K": 1000,
     "B": 10**9,
     "bn": 10**9,
     "mn": 10**6,
     "mio": 10**6,
     "tn": 10**12,
-    **{f"{prefix}i": 1024**power for power, prefix in enumerate("KMGTP", start=1)},
+    **{f"{prefix}i": 1024**power for power, prefix in enumerate("KMGTPEZY", start=1)},
 }
 
 
@@ -119,6 +120,8 @@ class Lexer(Names):
                 position = self._number(start, position)
             elif kind == "cmd":
                 position = self._command(match[0][1:], start, position)
+            elif kind == "comment":  # Python's; what follows explains
+                tokens.append(("word", "note", start, position))
             elif kind == "bar":
                 opens = match[0].startswith(("\\left", "\\lvert", "\\bigl", "\\Bigl", "\\biggl", "\\Biggl"))
                 tokens.append(("op", "|<" if opens else "|>", start, position))
@@ -161,6 +164,8 @@ class Lexer(Names):
             self.tokens.append(("num", int(other_base[0], 0), start, other_base.end()))
             self.notes.append(f"read {other_base[0]} in base {16 if other_base[0][1] in 'xX' else 2}")
             return other_base.end()
+        if self.numeric and text[end : end + 1] in ("e", "E") and not text[end + 1 : end + 2].strip(" .,"):
+            raise ReadError("the exponent of this number lacks its digits", start)
         if text[end - 1] == "." and end < len(text) and text[end] not in " \n":
             end -= 1
         self.tokens.append(("num", literal_value(text[start:end], start), start, end))

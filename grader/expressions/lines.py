@@ -59,6 +59,15 @@ def is_prose(line: str) -> bool:
     return len(re.findall(r"[A-Za-z]{2,}", line)) >= 4
 
 
+def unquoted(text: str) -> str:
+    """Blank out quotation marks around a whole answer."""
+    bare = text.strip()
+    if len(bare) > 2 and bare[0] == bare[-1] and bare[0] in "\"'" and bare[0] not in bare[1:-1]:
+        start = text.index(bare)
+        return text[:start] + " " + bare[1:-1] + " " + text[start + len(bare) :]
+    return text
+
+
 def without_markup(line: str, *, starred: bool) -> str:
     """Blank out bullets, emphasis and quote marks of a line, every other character in its place."""
     if starred:

@@ -99,7 +99,8 @@ class Names:
         end = start_of_name + len(run)
         if end < len(text) and text[end].isalpha():
             return None
-        if run in FUNCTIONS and (
+        plain_name = run in FUNCTIONS and (run.islower() or self.vocabulary.cut(run) is None)
+        if plain_name and (
             run not in _NEEDS_BRACKET
             or self._bracket_follows(end)
             or (run in ("sum", "prod") and text[end : end + 1] == "_")

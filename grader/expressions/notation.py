@@ -71,7 +71,7 @@ _STYLED_TEXT = re.compile(rf"\\(?:{_STYLES})(?![A-Za-z])\s*\{{([^{{}}\\]*)\}}")
 _STYLE = re.compile(rf"\\(?:{_STYLES})(?![A-Za-z])|\\(?:begin|end)\s*\{{[A-Za-z*]+\}}|\\(?:label|tag)\s*\{{[^{{}}]*\}}")
 #: Braces with captions in one answer; more are left to the lexer, which refuses the command.
 MAX_CAPTIONS = 30
-_CAPTION = re.compile(r"\\(?:underbrace|overbrace|underset|overset|overline)(?![A-Za-z])")
+_CAPTION = re.compile(r"\\(?:underbrace|overbrace|underset|overset)(?![A-Za-z])")
 _BRACED_LETTER = re.compile(r"\{\s*([A-Za-z])\s*\}(?=\s*_)")
 _BRACED_OPERATOR = re.compile(r"\{\s*(\\(?:cdot|times|ast|div)|[-+*/×=])\s*\}")
 _DELIMITERS = re.compile(r"\$+|`+|\\[()\[\]]")

@@ -82,6 +82,10 @@ def _looks_rounded(a: int, b: int) -> bool:
 
 def _inexact_numbers(a: Any, b: Any, given: Tree, wanted: Reference) -> Diagnosis:
     ratio = ratio_of(a, b)
+    if equal(mul(given, wanted.tree), num(1)) is Outcome.ACCEPT:
+        return Diagnosis("inverted", "Is the ratio the other way round?", True, GENTLE["inverted"])
+    if isinstance(a, int) and ratio is not None and abs(ratio - 1) * abs(a) < abs(ratio):
+        return Diagnosis("rounding", "Is this rounded to a whole number? At least three digits are wanted.")
     if ratio is not None:
         if abs(ratio - 1) < 0.02:
             return Diagnosis("rounding", "Very close: is this rounded too far?")

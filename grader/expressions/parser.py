@@ -64,6 +64,7 @@ _PREFIX_WORDS: dict[str, Callable[[Tree], Tree]] = {
     "log2_of": lambda tree: Tree("log", (tree, num(2))),
     "ceil_of": lambda tree: Tree("ceil", (tree,)),
     "floor_of": lambda tree: Tree("floor", (tree,)),
+    "fact_of": lambda tree: Tree("fact", (tree,)),
     "reciprocal_of": lambda tree: Tree("div", (num(1), tree)),
 }
 _FEWER = frozenset({"fewer", "less", "smaller", "lower"})
@@ -168,6 +169,8 @@ class Parser(Calls):
     def _is_spaced_power(self) -> bool:
         """Whether the number here begins a power and stands apart: `N 2^k` is a product."""
         token, before = self.tokens[self.at], self.tokens[self.at - 1]
+        if before[1] == "!" and before[0] == "op":
+            return True
         if before[0] == "num" or token[2] == before[3]:
             return False
         if before[0] == "op" and before[1] in ("!", ")", "}", "]"):
@@ -223,6 +226,9 @@ class Parser(Calls):
         if value in ("%", "mod"):
             if value == "%" and self.at_op("%"):
                 raise ReadError("two percent signs stand here", self.position())
+            if value == "%" and left.op != "num" and self._opens_comment():
+                self.explanation()
+                return left
             if value == "%" and not self.starts_operand(self.at):
                 return Tree("div", (left, num(100)))
             return Tree("mod", (left, self.expression(20)))
@@ -231,6 +237,12 @@ class Parser(Calls):
                 raise ReadError("a double factorial is not known here", self.position())
             return Tree("fact", (left,))
         return self._rare_infix(value, left)
+
+    def _opens_comment(self) -> bool:
+        """Whether the percent sign just read is LaTeX's comment: it stands apart, with a word behind it."""
+        sign = self.tokens[self.at - 1]
+        spaced = self.at >= 2 and sign[2] > self.tokens[self.at - 2][3]
+        return spaced and self.word_at(self.at) and self.tokens[self.at][2] > sign[3]
 
     def _rare_infix(self, value: str, left: Tree) -> Tree:
         if value == "\\over":

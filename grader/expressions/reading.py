@@ -29,7 +29,7 @@ from grader.expressions.labels import (
     without_opening_words,
 )
 from grader.expressions.lexer import Lexer
-from grader.expressions.lines import is_prose, lines_of
+from grader.expressions.lines import is_prose, lines_of, unquoted
 from grader.expressions.literals import ShownDigits, literal_of
 from grader.expressions.notation import strip_styles
 from grader.expressions.parser import Parser
@@ -186,7 +186,7 @@ class _Reader:
         self.labels: list[str] = []
 
     def run(self) -> Reading:
-        lines = lines_of(self.text)
+        lines = lines_of(unquoted(self.text))
         if not lines:
             raise ReadError("the answer is empty")
         if self.kind == "numeric" and _NONE.fullmatch(self.text):

@@ -15,7 +15,7 @@ from grader.expressions.digits import ratio_question
 from grader.expressions.edits import Edit, replaced_symbols, single_edits, surplus
 from grader.expressions.numbers import ratio_of
 from grader.expressions.points import Point, structured_points
-from grader.expressions.tree import STEPPED, Tree, add, mul, neg, nodes, num, substitute, sym, symbols_of
+from grader.expressions.tree import HALF, STEPPED, Tree, add, mul, neg, nodes, num, substitute, sym, symbols_of
 
 #: Trees of more nodes than this are diagnosed by their structure alone.
 MAX_NODES = 120
@@ -33,6 +33,7 @@ def diagnose_formula(given: Tree, expected: Tree, even: frozenset[str]) -> Diagn
         return _structure(given, expected, even)
     tests = (
         _inverted,
+        _power_of_all,
         _rounded,
         _ratio,
         _swapped,
@@ -62,6 +63,15 @@ def same(a: Tree, b: Tree, even: frozenset[str]) -> bool:
 def _inverted(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
     if same(mul(given, expected), num(1), even):
         return revealing("inverted", "Is the fraction upside down?")
+    return None
+
+
+def _power_of_all(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
+    if _monomial(expected, _all_symbols(given, expected), even) is not None:
+        return None
+    for power in (Fraction(2), HALF, Fraction(3), Fraction(1, 3)):
+        if same(given, Tree("pow", (expected, num(power))), even):
+            return revealing("power", "Is the whole raised to a power, or under a root, that does not belong there?")
     return None
 
 

@@ -29,6 +29,7 @@ _PHRASES: dict[str, str] = {
     r"(?:the\s+)?floor\s+of": "floor_of",
     r"(?:the\s+)?reciprocal\s+of": "reciprocal_of",
     r"(?:the\s+)?absolute\s+value\s+of": "abs_of",
+    r"(?:the\s+)?factorial\s+of": "fact_of",
     r"(?:the\s+)?(?:maximum|max|larger(?:\s+one)?|greater|largest|bigger)\s+of": "max_of",
     r"(?:the\s+)?(?:minimum|min|smaller(?:\s+one)?|lesser|smallest)\s+of": "min_of",
     r"(?:the\s+)?binomial\s+coefficient(?:\s+of)?": "binomial_coefficient",
@@ -52,6 +53,7 @@ _PHRASES: dict[str, str] = {
     r"(?:is\s+|grows\s+|scales\s+)?logarithmic(?:ally)?\s+(?:in|with)": "log_in",
     r"(?:raised\s+)?to\s+the\s+power(?:\s+of)?": "^",
     r"raised\s+to(?:\s+the)?": "^",
+    r"to\s+the(?=\s+(?:minus(?![a-z])|-|\(|[A-Za-z](?![A-Za-z])))": "^",
     r"(?:that|which)\s+(?:is|gives|equals|makes|means)|i\.\s?e\.|namely|meaning|in\s+other\s+words": "=",
     r"out\s+of": "/",
     r"modulo": "mod",
@@ -101,7 +103,7 @@ POISON = frozenset(
         "twofold threefold tenfold hundredfold negated below under above maximum minimum upper lower bound "
         "bounded increased decreased reduced incremented multiplied wrongly excluding beyond exceeds "
         "exceeding hardly barely scarcely rarely sometimes doubt doubtful unsure possibly probably maybe "
-        "perhaps opposed too few many ranges between power powers kth nth"
+        "perhaps opposed too few many ranges between power powers kth nth past"
     ).split()
 )
 #: Words that may stand right before a formula ("the answer is about N^2"); any other there may be part of it.
@@ -178,6 +180,7 @@ _SMALL = {
         ).split()
     )
 }
+_SMALL["single"] = 1
 _TENS = {
     w: 10 * v
     for v, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)

@@ -82,9 +82,7 @@ def test_irrational_values_are_those_of_mpmath(text, wanted):
             assert mpmath.almosteq(shown, wanted(n), rel_eps=mpmath.mpf(10) ** -35)
 
 
-@pytest.mark.parametrize(
-    "text", ["1/(n-n)", "0/0", "sqrt(-n)", "log(n-n)", "log(-n)", "(-n)!", "(n/2)!", "0^0", "(n-n)^(-1)"]
-)
+@pytest.mark.parametrize("text", ["1/(n-n)", "0/0", "sqrt(-n)", "log(n-n)", "log(-n)", "(-n)!", "(n/2)!", "(n-n)^(-1)"])
 def test_what_has_no_value_says_so(text):
     with pytest.raises(UndefinedError):
         value(text, n=3)
