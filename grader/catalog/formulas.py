@@ -55,7 +55,7 @@ def _read(formula: str, symbols: tuple[str, ...], part: Part, key: str, complain
 
 
 def _may_equal(formula: str, wanted: Reference, part: Part, complain: Complain) -> bool:
-    from grader.expressions.compare import Outcome, compare
+    from grader.expressions import Outcome, compare
     from grader.expressions.reading import read
 
     try:

@@ -11,8 +11,9 @@
 """
 
 from grader.errors import ReadError
-from grader.expressions.compare import Outcome, Reference, compare, reference
+from grader.expressions.compare import Reference, compare, reference
 from grader.expressions.diagnosis import Diagnosis
+from grader.expressions.equality import Outcome
 from grader.expressions.judge import Judgement, compare_line, judge
 from grader.expressions.reading import Reading, read
 

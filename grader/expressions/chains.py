@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from grader.expressions import exact
-from grader.expressions.compare import Outcome, equal, is_rounding
+from grader.expressions.compare import is_rounding
+from grader.expressions.equality import Outcome, equal
 from grader.expressions.reading import Reading, Step
 from grader.expressions.tree import Tree, symbols_of
 

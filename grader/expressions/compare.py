@@ -1,53 +1,18 @@
-"""Is what the answer says equal to the reference, on the declared domain? Decided exactly, within a bound on work.
-
-In this order: residues at a secret point modulo a secret prime (decisive for rational functions and integer powers);
-exact values at structured integer points (floors, minima, factorials, finite sums), as real balls where roots,
-logarithms or exponentials take part; else undecided. Nothing is accepted on fewer points than planned.
-"""
+"""Is what the answer says equal to the reference? Formulas, numbers with their rounding, dimensions, orders."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
 
 from grader.errors import ReadError
 from grader.expressions import exact, residues
+from grader.expressions.equality import Outcome, at_points, constant_ratio, equal, has_a_value
 from grader.expressions.literals import ShownDigits
-from grader.expressions.points import Point, constants_of, smooth_points, structured_points
 from grader.expressions.reading import Kind, Reading, read_reference
-from grader.expressions.sizes import is_far_larger
-from grader.expressions.tree import STEPPED, Tree, nodes, symbols_of
-
-#: Points whose value must be known for both sides before an equality is accepted.
-MIN_POINTS = 24
-#: Points, small ones first, at which finite sums and products are added up.
-MAX_SERIES_POINTS = 60
-MAX_SERIES_WORK = 24_000
-#: Nodes times points of one comparison; what costs more is undecided.
-MAX_WORK = 15_000
-#: Bits at which an equality of irrational values is confirmed, at a few points.
-CONFIRMING_BITS = 2_048
-
-
-class Outcome(StrEnum):
-    """What a comparison can say."""
-
-    ACCEPT = "accept"
-    REJECT = "reject"
-    UNDECIDED = "undecided"
-
-
-@dataclass(frozen=True, slots=True)
-class Counterexample:
-    """A point (empty for numbers) where the two differ, with both values as exact numbers or balls."""
-
-    point: Point
-    given: Any
-    expected: Any
+from grader.expressions.tree import Tree, symbols_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +91,7 @@ def _equals_reference(tree: Tree, wanted: Reference) -> Outcome:
         return at_points(tree, wanted.tree, wanted.even)
     if given == kept[1]:
         return (
-            Outcome.ACCEPT if decides or _has_a_value(tree, wanted.even) else at_points(tree, wanted.tree, wanted.even)
+            Outcome.ACCEPT if decides or has_a_value(tree, wanted.even) else at_points(tree, wanted.tree, wanted.even)
         )
     return Outcome.REJECT if decides and kept[2] else at_points(tree, wanted.tree, wanted.even)
 
@@ -190,177 +155,3 @@ def _same_order(tree: Tree, wanted: Reference) -> Outcome:
         return outcome
     ratio = constant_ratio(tree, wanted.tree, wanted.even)
     return Outcome.ACCEPT if isinstance(ratio, float) and ratio > 0 else outcome
-
-
-def equal(a: Tree, b: Tree, even: frozenset[str] = frozenset()) -> Outcome:
-    """Say whether two trees are equal as functions on the positive integers (`even` symbols on the even ones)."""
-    try:
-        left, left_decides = residues.residue(a, even)
-        right, right_decides = residues.residue(b, even)
-    except residues.UndefinedError:
-        return at_points(a, b, even)
-    if left == right:
-        return Outcome.ACCEPT if left_decides or _has_a_value(a, even) else at_points(a, b, even)
-    if left_decides and right_decides:
-        return Outcome.REJECT
-    return at_points(a, b, even)
-
-
-def _has_a_value(tree: Tree, even: frozenset[str]) -> bool:
-    """Whether a tree with floors, roots or logarithms has values at all: `M + 0*log(0)` has none."""
-    names = tuple(sorted(symbols_of(tree)))
-    points = structured_points(names, even, ())[-1::-9]
-    if names and not even and not is_piecewise(tree):
-        points = smooth_points(names)[::4]
-    known = asked = 0
-    for point in points[:10]:
-        asked += 1
-        try:
-            exact.value_at(tree, point)
-        except exact.UndefinedError:
-            continue
-        except ArithmeticError:
-            pass
-        known += 1
-    return known * 2 >= asked
-
-
-def _points(a: Tree, b: Tree, even: frozenset[str]) -> tuple[Point, ...]:
-    symbols = tuple(sorted(symbols_of(a) | symbols_of(b)))
-    return structured_points(symbols, even, constants_of((a, b)))
-
-
-def at_points(a: Tree, b: Tree, even: frozenset[str] = frozenset()) -> Outcome:
-    """Compare exact values at structured points; a single difference rejects, too few known values leave it open.
-
-    Points where `b`, the reference, has no value are outside its domain and do not count as planned. Where neither
-    side has a floor or its like, points between whole numbers are looked at as well.
-    """
-    points = _points(a, b, even)
-    if not points[0]:
-        return _without_symbols(a, b)
-    if not even and not is_piecewise(a) and not is_piecewise(b):
-        points = (*smooth_points(tuple(points[0])), *points)
-    series = any(node.op in ("sum", "prod") for tree in (a, b) for node in nodes(tree))
-    if series:
-        points = points[:MAX_SERIES_POINTS]
-    size = sum(1 for _ in nodes(a)) + sum(1 for _ in nodes(b))
-    known = planned = undefined = unreached = budget = 0
-    irrational: list[Point] = []
-    work = exact.Budget(MAX_SERIES_WORK)
-    for point in points:
-        budget += size
-        if budget > MAX_WORK:
-            break
-        try:
-            expected = exact.value_at(b, point, work)
-        except exact.UndefinedError:
-            continue
-        except ArithmeticError:
-            planned += 1
-            unreached += 1
-            continue
-        planned += 1
-        try:
-            given = exact.value_at(a, point, work)
-            same = exact.equal(given, expected)
-        except exact.UndefinedError:
-            undefined += 1
-            continue
-        except ArithmeticError:
-            unreached += 1
-            continue
-        if same is False:
-            return Outcome.REJECT
-        known += same is True
-        if not (exact.is_exact(given) and exact.is_exact(expected)):
-            irrational.append(point)
-    # n!/(k!(n − k)!) has no value where k > n, and binomial(n, k) is 0 there by convention: a quarter is enough then.
-    combinatorial = any(node.op in ("binom", "fact") for tree in (a, b) for node in nodes(tree))
-    if known < MIN_POINTS or known * (4 if combinatorial else 2) < planned:
-        return Outcome.UNDECIDED
-    if not combinatorial and undefined * 5 > planned:
-        return Outcome.UNDECIDED
-    own = _steps(a) - _steps(b) - (_WHOLE if combinatorial else frozenset())  # `n!//k!` is a quotient without a rest
-    if (unreached or series) and own:
-        return Outcome.UNDECIDED  # a step of the answer's own may lie where nobody could look
-    return _confirmed(a, b, irrational[:: max(1, len(irrational) // 3)][:3])
-
-
-_WHOLE = frozenset({"floor"})
-
-
-def _steps(tree: Tree) -> frozenset[str]:
-    """The operations of a tree that can turn at some point: floors, minima, remainders."""
-    found = frozenset(node.op for node in nodes(tree)) & {"floor", "ceil", "min", "max", "abs", "mod"}
-    return frozenset({"floor"}) | (found - {"ceil"}) if found & {"floor", "ceil"} else found
-
-
-def _confirmed(a: Tree, b: Tree, points: Sequence[Point]) -> Outcome:
-    """Look again with ten times the digits: a difference hidden below the first precision shows here."""
-    with exact.precision(CONFIRMING_BITS):
-        for point in points:
-            try:
-                same = exact.equal(exact.value_at(a, point), exact.value_at(b, point))
-            except ArithmeticError:
-                return Outcome.UNDECIDED
-            if same is not True:
-                return Outcome.REJECT if same is False else Outcome.UNDECIDED
-    return Outcome.ACCEPT
-
-
-def _without_symbols(a: Tree, b: Tree) -> Outcome:
-    """Two numbers: undecided only where neither their values nor their sizes tell them apart."""
-    try:
-        with exact.precision(CONFIRMING_BITS):
-            same = exact.equal(exact.value_at(a, {}), exact.value_at(b, {}))
-    except exact.UndefinedError:
-        return Outcome.REJECT
-    except exact.OutOfReachError:
-        return Outcome.REJECT if is_far_larger(a, b) else Outcome.UNDECIDED
-    return Outcome.UNDECIDED if same is None else (Outcome.ACCEPT if same else Outcome.REJECT)
-
-
-def counterexample(a: Tree, b: Tree, even: frozenset[str] = frozenset()) -> Counterexample | None:
-    """Return the first of the structured points, smallest first, where the two have different values."""
-    for point in _points(a, b, even)[:120]:
-        try:
-            given, expected = exact.value_at(a, point), exact.value_at(b, point)
-            if exact.equal(given, expected) is False:
-                return Counterexample(point, given, expected)
-        except ArithmeticError:
-            continue
-    return None
-
-
-def constant_ratio(a: Tree, b: Tree, even: frozenset[str] = frozenset()) -> Fraction | float | None:
-    """Return a / b where it is one and the same number at every point: exact, or a float where it is irrational."""
-    ratios: list[Any] = []
-    points = _points(a, b, even)[3:40]
-    if points and not even and not is_piecewise(a) and not is_piecewise(b):
-        points = (*points[:8], *smooth_points(tuple(points[0]))[:20], *points[8:])
-    for point in points:
-        try:
-            below = exact.value_at(b, point)
-            if exact.is_exact(below) and below == 0:
-                continue
-            ratio = exact.divide(exact.value_at(a, point), below)
-        except ArithmeticError:
-            continue
-        if ratios and exact.equal(ratio, ratios[0]) is False:
-            return None
-        ratios.append(ratio)
-        if len(ratios) == 8:
-            break
-    if len(ratios) < 3:
-        return None
-    first = ratios[0]
-    if exact.is_exact(first):
-        ratio_tree = Tree("mul", (Tree("num", (), first), b))
-        return Fraction(first) if equal(a, ratio_tree, even) is Outcome.ACCEPT else None
-    return float(first.mid())
-
-
-def is_piecewise(tree: Tree) -> bool:
-    """Whether a floor, minimum, factorial or sum stands in the tree."""
-    return any(node.op in STEPPED for node in nodes(tree))

@@ -10,8 +10,9 @@ from typing import Any
 
 from grader.errors import ReadError
 from grader.expressions.chains import contradiction
-from grader.expressions.compare import Outcome, Reference, compare, reference
+from grader.expressions.compare import Reference, compare, reference
 from grader.expressions.diagnosis import Diagnosis
+from grader.expressions.equality import Outcome
 from grader.expressions.reading import MAX_CHARACTERS, Reading, read
 from grader.expressions.render import plain
 

@@ -14,6 +14,7 @@ from typing import Literal
 
 from grader.errors import ReadError
 from grader.expressions import words
+from grader.expressions.abbreviations import abbreviations, bound_symbols
 from grader.expressions.characters import normalise
 from grader.expressions.dimensions import dimensions, has_crosses, split, unwrap, without_space
 from grader.expressions.labels import (
@@ -40,7 +41,6 @@ from grader.expressions.vocabulary import vocabulary
 Kind = Literal["symbolic", "numeric", "dims"]
 
 MAX_CHARACTERS = 2_000
-MAX_ABBREVIATIONS = 6
 #: Nodes of a formula with its definitions put in; members of one chain.
 MAX_NODES = 1_500
 MAX_CHAIN = 16
@@ -50,12 +50,6 @@ _NONE = re.compile(
     r"\s*(?:none|nothing|no\s+(?:border|padding|zeros?|pixels?|rows?|columns?|extra|need)(?:\s+[a-z]+){0,4})\s*\.?\s*",
     re.IGNORECASE,
 )
-_DEFINIENDUM = re.compile(r"(?<![A-Za-z0-9_}])([A-Za-z](?:\s*_\s*(?:\{\s*[A-Za-z0-9]+\s*\}|[A-Za-z0-9]+))?)\s*=(?!=)")
-_SERIES = re.compile(r"sum|prod|[ΣΠ]")
-_BOUND = re.compile(
-    r"(?:\\sum|\\prod|Σ|Π|\b(?:sum|prod|product))\s*(?:\\(?:no)?limits)?\s*(?:\^\s*(?:\{[^{}]*\}|\S)\s*)?_\s*[{(]?\s*([A-Za-z])\s*="
-)
-_BOUND_PYTHON = re.compile(r"\bfor\s+([a-z])\s+in\s+range\b")
 
 
 @dataclass(slots=True)
@@ -176,8 +170,8 @@ class _Reader:
         self.typed = typed
         self.kind = kind
         self.text = strip_styles(text)
-        bound = _bound_symbols(text, symbols)
-        self.defined = _abbreviations(self.text, symbols + bound) if kind == "symbolic" else frozenset()
+        bound = bound_symbols(text, symbols)
+        self.defined = abbreviations(self.text, symbols + bound) if kind == "symbolic" else frozenset()
         self.definitions: dict[str, Tree] = {}
         self.vocabulary = vocabulary(symbols + bound + tuple(sorted(self.defined)))
         self.notes: list[str] = []
@@ -335,27 +329,3 @@ def _final(chain: list[Step]) -> Step:
             break
         final = step
     return final
-
-
-def _abbreviations(text: str, symbols: tuple[str, ...]) -> frozenset[str]:
-    """Undeclared names that the answer defines and uses: `… M_r M_c, where M_r = L_r - F_r + 1`."""
-    if text.count("=") == 0:
-        return frozenset()
-    names = vocabulary(symbols)
-    found = set()
-    for match in _DEFINIENDUM.finditer(text):
-        name = re.sub(r"[{}\s]", "", match[1])
-        if name.isidentifier() and names.cut(name) is None and name.replace("_", "") not in names:
-            spelling = re.escape(match[1])
-            if len(re.findall(rf"(?<![A-Za-z]){spelling}(?![A-Za-z0-9])", text)) > 1:
-                found.add(name)
-    return frozenset(found) if len(found) <= MAX_ABBREVIATIONS else frozenset()
-
-
-def _bound_symbols(text: str, symbols: tuple[str, ...]) -> tuple[str, ...]:
-    """The running symbols of sums and products, which are declared by standing there."""
-    if not _SERIES.search(text):
-        return ()
-    return tuple(
-        dict.fromkeys(name for name in _BOUND.findall(text) + _BOUND_PYTHON.findall(text) if name not in symbols)
-    )

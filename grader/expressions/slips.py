@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextvars import ContextVar
 from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
 from grader.expressions import exact
-from grader.expressions.compare import Counterexample, Outcome, constant_ratio, counterexample, equal, is_piecewise
 from grader.expressions.diagnosis import GENTLE, Diagnosis, number_text, revealing
 from grader.expressions.digits import ratio_question
-from grader.expressions.edits import Edit, replaced_symbols, single_edits, surplus
+from grader.expressions.equality import Counterexample, constant_ratio, counterexample, is_piecewise
 from grader.expressions.numbers import ratio_of
 from grader.expressions.points import Point, structured_points
+from grader.expressions.searches import (
+    all_symbols,
+    edited_slip,
+    same,
+    scaled_slip,
+    size_of,
+    surplus_slip,
+    value_or_none,
+)
 from grader.expressions.tree import HALF, STEPPED, Tree, add, mul, neg, nodes, num, substitute, sym, symbols_of
 
 #: Trees of more nodes than this are diagnosed by their structure alone.
 MAX_NODES = 120
 #: Choices of symbols that are taken to be large, when an approximation is suspected.
 MAX_SUBSETS = 22
-#: Nodes of candidates that are evaluated for one diagnosis, in each of its searches.
-MAX_CANDIDATE_WORK = 6_000
 
 #: The declared symbols of the case at hand, in the order in which the author declared them.
 DECLARED: ContextVar[tuple[str, ...]] = ContextVar("declared", default=())
 
 
 def diagnose_formula(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis:
-    if _size(given) > MAX_NODES or _size(expected) > MAX_NODES:
+    if size_of(given) > MAX_NODES or size_of(expected) > MAX_NODES:
         return _structure(given, expected, even)
     tests = (
         _inverted,
@@ -39,10 +44,10 @@ def diagnose_formula(given: Tree, expected: Tree, even: frozenset[str]) -> Diagn
         _swapped,
         _monomial_ratio,
         _difference,
-        _surplus,
+        surplus_slip,
         _single_term,
-        _edited,
-        _edited_and_scaled,
+        edited_slip,
+        scaled_slip,
         _leading,
     )
     for test in tests:
@@ -52,14 +57,6 @@ def diagnose_formula(given: Tree, expected: Tree, even: frozenset[str]) -> Diagn
     return _structure(given, expected, even)
 
 
-def _size(tree: Tree) -> int:
-    return 1 + sum(_size(arg) for arg in tree.args)
-
-
-def same(a: Tree, b: Tree, even: frozenset[str]) -> bool:
-    return equal(a, b, even) is Outcome.ACCEPT
-
-
 def _inverted(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
     if same(mul(given, expected), num(1), even):
         return revealing("inverted", "Is the fraction upside down?")
@@ -67,7 +64,7 @@ def _inverted(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | 
 
 
 def _power_of_all(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
-    if _monomial(expected, _all_symbols(given, expected), even) is not None:
+    if _monomial(expected, all_symbols(given, expected), even) is not None:
         return None
     for power in (Fraction(2), HALF, Fraction(3), Fraction(1, 3)):
         if same(given, Tree("pow", (expected, num(power))), even):
@@ -86,10 +83,10 @@ def _rounded(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | N
 
 
 def _always_close(given: Tree, expected: Tree, even: frozenset[str], tolerance: float) -> bool:
-    symbols = _all_symbols(given, expected)
+    symbols = all_symbols(given, expected)
     seen = 0
     for point in structured_points(symbols, even, ())[1:24:4]:
-        a, b = _value(given, point), _value(expected, point)
+        a, b = value_or_none(given, point), value_or_none(expected, point)
         if a is None or b is None or (exact.is_exact(b) and b == 0):
             continue
         ratio = ratio_of(a, b)
@@ -99,17 +96,9 @@ def _always_close(given: Tree, expected: Tree, even: frozenset[str], tolerance: 
     return seen >= 2
 
 
-def _surplus(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
-    sample = _Sample(expected, given, even)
-    for edit in list(surplus(given))[:40]:
-        if sample.fits(edit.tree):
-            return revealing(edit.code, _sentence(edit.question))
-    return None
-
-
 def _leading(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
     """Right only where some sizes are much larger than the rest: terms of lower order are left out."""
-    symbols = _all_symbols(given, expected)
+    symbols = all_symbols(given, expected)
     if not symbols or is_piecewise(expected) or any(node.op in ("add", *STEPPED) for node in nodes(given)):
         return None
     subsets = [symbols, *((name,) for name in symbols), *combinations(symbols, 2)]
@@ -125,7 +114,7 @@ def _nearly_equal_where(
     large: tuple[str, ...], symbols: tuple[str, ...], given: Tree, expected: Tree, scale: int
 ) -> bool:
     point: Point = {name: (scale if name in large else 1) * (2 * i + 4) for i, name in enumerate(symbols)}
-    a, b = _value(given, point), _value(expected, point)
+    a, b = value_or_none(given, point), value_or_none(expected, point)
     ratio = ratio_of(a, b) if a is not None and b is not None else None
     return ratio is not None and abs(ratio - 1) < 1e-4
 
@@ -197,12 +186,8 @@ def _power_of_two(ratio: Any) -> int | None:
     return value.numerator.bit_length() - value.denominator.bit_length()
 
 
-def _all_symbols(*trees: Tree) -> tuple[str, ...]:
-    return tuple(sorted(frozenset().union(*(symbols_of(tree) for tree in trees))))
-
-
 def _monomial_ratio(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
-    symbols = _all_symbols(given, expected)
+    symbols = all_symbols(given, expected)
     found = _monomial(Tree("div", (given, expected)), symbols, even)
     if found is None:
         return None
@@ -236,7 +221,7 @@ def _power_name(name: str, exponent: int) -> str:
 
 
 def _difference(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
-    symbols = _all_symbols(given, expected)
+    symbols = all_symbols(given, expected)
     differences: set[Any] = set()
     for point in structured_points(symbols, even, ())[2:30:4]:
         try:
@@ -253,7 +238,7 @@ def _difference(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis 
     constant = Fraction(differences.pop())
     if constant == 0 or not same(given, add(expected, num(constant)), even):
         return None
-    slip = _edited(given, expected, even)
+    slip = edited_slip(given, expected, even)
     if slip is not None and slip.code in ("sign", "missing_term"):
         return slip
     if abs(constant) == 1:
@@ -270,7 +255,7 @@ def _difference(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis 
 def _single_term(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
     terms = expected.args if expected.op == "add" else (expected,)
     difference = add(given, neg(expected))
-    symbols = _all_symbols(given, expected)
+    symbols = all_symbols(given, expected)
     found = _monomial(difference, symbols, even) or _monomial(neg(difference), symbols, even)
     if found is None or expected.op != "add":
         return None
@@ -304,66 +289,6 @@ def _swapped(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | N
             if same(given, substitute(expected, {a: sym(b)}), even):
                 return revealing(f"swapped_symbols:{a}:{b}", f"Is {b} used where {a} belongs?")
     return None
-
-
-class _Sample:
-    """Values of the given tree at a few points: candidates that miss one are not looked at further."""
-
-    def __init__(self, given: Tree, expected: Tree, even: frozenset[str]) -> None:
-        symbols = _all_symbols(given, expected)
-        self.points = structured_points(symbols, even, ())[6:60:11]
-        self.given = given
-        self.even = even
-        self.values = [_value(given, point) for point in self.points]
-        self.left = MAX_CANDIDATE_WORK // (_size(given) + _size(expected))
-
-    def fits(self, candidate: Tree, factor: int = 1) -> bool:
-        """Whether the candidate, times `factor`, is the given tree; False once the work allowed is done."""
-        self.left -= 1
-        if self.left < 0:
-            return False
-        for point, value in zip(self.points, self.values, strict=True):
-            if value is None:
-                continue
-            other = _value(candidate, point)
-            if other is None or exact.equal(other * factor, value) is False:
-                return False
-        return same(self.given, mul(num(factor), candidate) if factor != 1 else candidate, self.even)
-
-
-def _value(tree: Tree, point: Point) -> Any:
-    try:
-        return exact.value_at(tree, point)
-    except ArithmeticError:
-        return None
-
-
-def _candidates(expected: Tree) -> Iterable[Edit]:
-    yield from single_edits(expected)
-    yield from replaced_symbols(expected)
-
-
-def _edited(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
-    sample = _Sample(given, expected, even)
-    for edit in _candidates(expected):
-        if sample.fits(edit.tree):
-            return revealing(edit.code, _sentence(edit.question))
-    return None
-
-
-def _edited_and_scaled(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
-    sample = _Sample(given, expected, even)
-    for edit in list(single_edits(expected))[:60]:
-        if edit.code.partition(":")[0] not in ("missing_term", "off_by_one", "missing_factor"):
-            continue
-        for factor in (2, 4, 8):
-            if sample.fits(edit.tree, factor):
-                return revealing(edit.code, f"{_sentence(edit.question)} And where does a factor {factor} come from?")
-    return None
-
-
-def _sentence(question: str) -> str:
-    return question[0].upper() + question[1:]
 
 
 def _structure(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis:

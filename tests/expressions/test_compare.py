@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from grader.expressions import Outcome, ReadError, compare, judge, read, reference, residues
-from grader.expressions.compare import counterexample
+from grader.expressions.equality import counterexample
 from grader.expressions.reading import read_reference
 
 

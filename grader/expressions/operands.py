@@ -1,0 +1,170 @@
+"""Operands: values, signs, brackets, roots, fractions, and the words that open one ("twice", "the square root of")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from grader.errors import ReadError
+from grader.expressions import words
+from grader.expressions.calls import Calls
+from grader.expressions.cursor import UNSUPPORTED, spoken
+from grader.expressions.tree import Tree, add, mul, neg, num, root, sym
+
+#: Brackets, fractions and powers inside one another.
+MAX_DEPTH = 60
+
+_PREFIX_WORDS: dict[str, Callable[[Tree], Tree]] = {
+    "twice": lambda tree: mul(num(2), tree),
+    "thrice": lambda tree: mul(num(3), tree),
+    "fourfold": lambda tree: mul(num(4), tree),
+    "sqrt_of": root,
+    "cbrt_of": lambda tree: root(tree, 3),
+    "square_of": lambda tree: Tree("pow", (tree, num(2))),
+    "cube_of": lambda tree: Tree("pow", (tree, num(3))),
+    "ln_of": lambda tree: Tree("log", (tree,)),
+    "log2_of": lambda tree: Tree("log", (tree, num(2))),
+    "ceil_of": lambda tree: Tree("ceil", (tree,)),
+    "floor_of": lambda tree: Tree("floor", (tree,)),
+    "fact_of": lambda tree: Tree("fact", (tree,)),
+    "reciprocal_of": lambda tree: Tree("div", (num(1), tree)),
+}
+
+
+class Operands(Calls):
+    """The part of the parser that reads operands."""
+
+    __slots__ = ()
+
+    def operand(self) -> Tree:
+        if self.at >= self.end:
+            raise ReadError("the formula stops where a value should follow", self.end_position())
+        kind, value, start, _ = self.tokens[self.at]
+        self.at += 1
+        if kind == "sym":
+            return sym(value)
+        if kind == "num":
+            return num(value)
+        if kind == "const":
+            return Tree("const", (), value)
+        if kind in ("fn", "op"):
+            self.depth += 1
+            if self.depth > MAX_DEPTH:
+                raise ReadError(f"the formula is nested more than {MAX_DEPTH} deep", start)
+            tree = self.function(value, start) if kind == "fn" else self._prefix(value, start)
+            self.depth -= 1
+            return tree
+        if kind == "word":
+            raise ReadError(f'the word "{value}" stands where a value should be', start)
+        if str(value).lstrip("\\") in words.UNKNOWN_FUNCTIONS:
+            raise ReadError(f"{value} is not known here", start)
+        raise ReadError(f"{value} is not one of the declared symbols", start)
+
+    def _prefix(self, value: str, start: int) -> Tree:
+        if value in "([{":
+            self.at -= 1
+            return self.group()
+        if value == "-":
+            return neg(self.expression(25))
+        if value == "+":
+            return self.expression(25)
+        if value in ("⌊", "⌈"):
+            self.at -= 1
+            return Tree("floor" if value == "⌊" else "ceil", (self.group(),))
+        if value in ("|", "|<"):
+            return self.absolute(value, start)
+        if value == "frac":
+            return Tree("div", (self._argument(), self._argument()))
+        if value == "binom":
+            return Tree("binom", (self._argument(), self._argument()))
+        if value == "sqrt":
+            degree = self._optional_degree()
+            return root(self._argument(), degree)
+        if value in "√∛∜":
+            return root(self._radicand(), {"√": 2, "∛": 3, "∜": 4}[value])
+        return self._word_prefix(value, start)
+
+    def _word_prefix(self, value: str, start: int) -> Tree:
+        if value == "mod" and self.at_op("("):
+            return self._apply("mod", None, start)
+        if value in _PREFIX_WORDS:
+            self.skip_of()
+            if value in ("ceil_of", "floor_of"):  # "the ceiling of N divided by T" covers the quotient
+                return _PREFIX_WORDS[value](self.expression(10))
+            return _PREFIX_WORDS[value](
+                self.expression(20) if value in ("twice", "thrice", "fourfold") else self._words_operand()
+            )
+        if value == "abs_of":
+            return Tree("abs", (self.expression(8),))
+        if value == "binomial_coefficient":
+            return self.expression(20)
+        if value in ("product_of", "sum_of", "max_of", "min_of"):
+            items = [self.expression(20)]
+            while self.at_op(",") or self.at_op("and"):
+                self.at += 1
+                if self.at_op("and"):
+                    self.at += 1
+                items.append(self.expression(20))
+            if value in ("max_of", "min_of"):
+                return Tree(value[:3], tuple(items))
+            return mul(*items) if value == "product_of" else add(*items)
+        if value == "log_base":
+            base = self.expression(25)
+            self.skip_of()
+            return Tree("log", (self._words_operand(), base))
+        if value in UNSUPPORTED:
+            raise ReadError(UNSUPPORTED[value], start)
+        if value in (")", "]", "}", "⌋", "⌉"):
+            raise ReadError(f"a value is missing before {value}", start)
+        if value in ("or", "and", ","):
+            raise ReadError("two answers stand here; one is wanted", start)
+        raise ReadError(f"a value is missing before {spoken(value)}", start)
+
+    def _words_operand(self) -> Tree:
+        """What "the square root of" and its like take: a product by juxtaposition, no sum."""
+        left = self.expression(20)
+        while self.at < self.end and self.tokens[self.at][0] in ("sym", "const"):
+            left = mul(left, self.expression(20))
+        return left
+
+    def _argument(self) -> Tree:
+        """A LaTeX argument: a group, or one token; `\\frac12` takes one digit."""
+        if self.at_op("{") or self.at_op("("):
+            return self.group()
+        if self.at >= self.end:
+            raise ReadError("the command lacks an argument", self.end_position())
+        kind, value, start, end = self.tokens[self.at]
+        if kind == "num" and isinstance(value, int) and end - start > 1 and len(str(value)) == end - start:
+            digits = str(value)
+            rest = list(self.tokens)
+            rest[self.at] = ("num", int(digits[1:]), start + 1, end)
+            self.tokens = rest
+            return num(int(digits[0]))
+        return self.operand()
+
+    def _optional_degree(self) -> int:
+        if not self.at_op("["):
+            return 2
+        position = self.position()
+        degree = self.group()
+        if degree.op != "num" or not isinstance(degree.value, int) or not 1 <= degree.value <= 64:
+            raise ReadError("the degree of a root must be a whole number from 1 to 64", position)
+        return degree.value
+
+    def _radicand(self) -> Tree:
+        """What the bare sign √ covers: one bracket, number or symbol."""
+        radicand = self.run_of_letters(self.operand())
+        after = self.tokens[self.at] if self.at < self.end else None
+        if after is not None and radicand.op == "num" and after[0] == "sym":
+            self.notes.append(f"√ covers {radicand.value} alone; write brackets if more belongs under it")
+        return radicand
+
+    def is_spaced_power(self) -> bool:
+        """Whether the number here begins a power and stands apart: `N 2^k` is a product."""
+        token, before = self.tokens[self.at], self.tokens[self.at - 1]
+        if before[1] == "!" and before[0] == "op":
+            return True
+        if before[0] == "num" or token[2] == before[3]:
+            return False
+        if before[0] == "op" and before[1] in ("!", ")", "}", "]"):
+            return True
+        return self.at + 1 < self.end and self.tokens[self.at + 1][1] == "^"

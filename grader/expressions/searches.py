@@ -1,0 +1,96 @@
+"""Searches through single edits: is the answer one slip of the pen away from the reference?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from grader.expressions import exact
+from grader.expressions.diagnosis import Diagnosis, revealing
+from grader.expressions.edits import Edit, replaced_symbols, single_edits, surplus
+from grader.expressions.equality import Outcome, equal
+from grader.expressions.points import Point, structured_points
+from grader.expressions.tree import Tree, mul, num, symbols_of
+
+#: Nodes of candidates that are evaluated for one diagnosis, in each of its searches.
+MAX_CANDIDATE_WORK = 6_000
+
+
+def size_of(tree: Tree) -> int:
+    return 1 + sum(size_of(arg) for arg in tree.args)
+
+
+def same(a: Tree, b: Tree, even: frozenset[str]) -> bool:
+    return equal(a, b, even) is Outcome.ACCEPT
+
+
+def all_symbols(*trees: Tree) -> tuple[str, ...]:
+    return tuple(sorted(frozenset().union(*(symbols_of(tree) for tree in trees))))
+
+
+def value_or_none(tree: Tree, point: Point) -> Any:
+    try:
+        return exact.value_at(tree, point)
+    except ArithmeticError:
+        return None
+
+
+class Sample:
+    """Values of the given tree at a few points: candidates that miss one are not looked at further."""
+
+    def __init__(self, given: Tree, expected: Tree, even: frozenset[str]) -> None:
+        symbols = all_symbols(given, expected)
+        self.points = structured_points(symbols, even, ())[6:60:11]
+        self.given = given
+        self.even = even
+        self.values = [value_or_none(given, point) for point in self.points]
+        self.left = MAX_CANDIDATE_WORK // (size_of(given) + size_of(expected))
+
+    def fits(self, candidate: Tree, factor: int = 1) -> bool:
+        """Whether the candidate, times `factor`, is the given tree; False once the work allowed is done."""
+        self.left -= 1
+        if self.left < 0:
+            return False
+        for point, value in zip(self.points, self.values, strict=True):
+            if value is None:
+                continue
+            other = value_or_none(candidate, point)
+            if other is None or exact.equal(other * factor, value) is False:
+                return False
+        return same(self.given, mul(num(factor), candidate) if factor != 1 else candidate, self.even)
+
+
+def _candidates(expected: Tree) -> Iterable[Edit]:
+    yield from single_edits(expected)
+    yield from replaced_symbols(expected)
+
+
+def surplus_slip(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
+    sample = Sample(expected, given, even)
+    for edit in list(surplus(given))[:40]:
+        if sample.fits(edit.tree):
+            return revealing(edit.code, _sentence(edit.question))
+    return None
+
+
+def edited_slip(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
+    sample = Sample(given, expected, even)
+    for edit in _candidates(expected):
+        if sample.fits(edit.tree):
+            return revealing(edit.code, _sentence(edit.question))
+    return None
+
+
+def scaled_slip(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
+    sample = Sample(given, expected, even)
+    for edit in list(single_edits(expected))[:60]:
+        if edit.code.partition(":")[0] not in ("missing_term", "off_by_one", "missing_factor"):
+            continue
+        for factor in (2, 4, 8):
+            if sample.fits(edit.tree, factor):
+                return revealing(edit.code, f"{_sentence(edit.question)} And where does a factor {factor} come from?")
+    return None
+
+
+def _sentence(question: str) -> str:
+    return question[0].upper() + question[1:]
