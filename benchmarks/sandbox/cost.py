@@ -2,7 +2,8 @@
 
     python benchmarks/sandbox/cost.py [--jobs 300] [--json]
 
-Start: a job that does nothing, beside a bare `python -I -c pass`, taken in turns. Training: the same small training of
+Start: a job that does nothing, beside a bare `python -I -c pass`, taken in turns, by the clock and in CPU time (which
+busy neighbours change less). Training: the same small training of
 a convolutional network in a bare process and in a job, in turns; each times itself, after `import torch`. Leftovers:
 300 jobs in a row at each level; then processes, work folders, System V objects, files in /dev/shm and mounts are
 compared with what was there before. Exit status 1 if anything was left.
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import statistics
 import struct
 import subprocess
@@ -56,19 +58,26 @@ SEND = "import struct\ngrader_out.write(struct.pack('<d', seconds))\ngrader_out.
 LIMITS = Limits(wall_seconds=300, cpu_seconds=300, memory_bytes=4 << 30)
 
 
-def job(level: str) -> float:
-    """Seconds from start to proven end of a job that does nothing."""
-    begin = time.perf_counter()
+def job(level: str) -> None:
+    """A job that does nothing, from its start to its proven end."""
     _, value = run_at(level, Job(NOTHING), lambda channel: channel.receive(1))
     assert value == b"1"
-    return time.perf_counter() - begin
 
 
-def bare() -> float:
-    """Seconds from start to end of a bare interpreter."""
-    begin = time.perf_counter()
-    subprocess.run([sys.executable, "-I", "-B", "-c", "pass"], check=True)
-    return time.perf_counter() - begin
+def start(name: str) -> tuple[float, float]:
+    """Milliseconds by the clock and of CPU time for a job at level `name`, or a `bare` interpreter that does nothing."""
+    cpu, begin = cpu_seconds(), time.perf_counter()
+    if name == "bare":
+        subprocess.run([sys.executable, "-I", "-B", "-c", "pass"], check=True)
+    else:
+        job(name)
+    return 1000 * (time.perf_counter() - begin), 1000 * (cpu_seconds() - cpu)
+
+
+def cpu_seconds() -> float:
+    """CPU time of this process and of all children that were waited for."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def training(level: str | None) -> float:
@@ -112,10 +121,10 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     levels = ["L0", *(level for level in ("L2", "L3") if level <= probe().level)]
-    starts: dict[str, list[float]] = {name: [] for name in ("bare", *levels)}
+    starts: dict[str, list[tuple[float, float]]] = {name: [] for name in ("bare", *levels)}
     for _ in range(20):
-        for name, taken in starts.items():
-            taken.append(bare() if name == "bare" else job(name))
+        for name, times in starts.items():
+            times.append(start(name))
     trainings: dict[str, list[float]] = {name: [] for name in ("bare", *levels)}
     for _ in range(5):
         for name, taken in trainings.items():
@@ -133,7 +142,10 @@ def main() -> None:
         tempfile.tempdir = None
     report = {
         "jobs": options.jobs,
-        "start_milliseconds": {name: round(1000 * median(taken), 1) for name, taken in starts.items()},
+        "start_milliseconds": {
+            name: [round(median(list(column)), 1) for column in zip(*times, strict=True)]
+            for name, times in starts.items()
+        },
         "training_cpu_ratio": {
             name: round(median(taken) / median(trainings["bare"]), 3) for name, taken in trainings.items()
         },
@@ -146,9 +158,10 @@ def main() -> None:
 def text(report: dict) -> str:
     """The report as a table for a person."""
     starts, ratios = report["start_milliseconds"], report["training_cpu_ratio"]
-    lines = ["             start, ms   added, ms   training, CPU time over a bare process"]
-    for name, start in starts.items():
-        lines.append(f"{name:10} {start:11.1f} {start - starts['bare']:11.1f}   {ratios[name]:.3f}")
+    lines = ["       start, ms  (CPU ms)   added, ms  (CPU ms)   training, CPU time over a bare process"]
+    for name, (wall, cpu) in starts.items():
+        added = f"{wall - starts['bare'][0]:11.1f} {cpu - starts['bare'][1]:9.1f}"
+        lines.append(f"{name:5} {wall:10.1f} {cpu:9.1f} {added}   {ratios[name]:.3f}")
     for level, left in report["left_behind"].items():
         lines.append(f"{level}: {report['jobs']} jobs in a row left {left or 'nothing'} behind")
     return "\n".join(lines)

@@ -99,7 +99,7 @@ def nice_ticks(low: float, high: float, count: int = 5) -> list[float]:
 
     A range too narrow for its height to be told apart gets one value.
     """
-    if high - low <= 1e-9 * max(1.0, abs(low), abs(high)):
+    if high - low <= 1e-9 * max(1.0, -low, high):
         return [low]
     raw = (high - low) / count
     power = 10.0 ** math.floor(math.log10(raw))

@@ -60,7 +60,9 @@ def _read_math(state: StateInline, silent: bool) -> bool:
 
 
 def _write_math(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    return mathml.from_tex(tokens[index].content.strip(), tokens[index].block)
+    token = tokens[index]
+    formula = mathml.from_tex(token.content.strip(), token.block)
+    return f'<span class="scroll formula" role="group" tabindex="0">{formula}</span>' if token.block else formula
 
 
 def _paragraph_for_heading(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

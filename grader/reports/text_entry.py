@@ -42,7 +42,7 @@ class EntryLines:
         """Yield the lines of one entry; a correct one is a single line unless there is something to say."""
         verdict = entry.verdict
         yield from self._line(verdict)
-        if verdict.cells and verdict.status is not Status.MISSING:
+        if verdict.cells and verdict.status not in (Status.CORRECT, Status.MISSING):
             yield from self._table(entry)
             for cell in verdict.cells:
                 yield from self._remarks(cell, entry, f"{self._cell_name(cell, entry)}: ")
@@ -79,7 +79,7 @@ class EntryLines:
             shown = visible(text) + (" " + self.say("part.cut", n=cut) if cut else "")
         if shown:
             yield from self._labelled(self.say("part.answer"), shown, one_line(verdict.where))
-        if verdict.read_as:
+        if verdict.read_as.strip() not in ("", verdict.answer.strip()):
             text = clipped(verdict.read_as, _ANSWER_LIMIT)[0]
             yield from self._labelled(self.say("part.read_as"), visible(text), "")
 
@@ -87,9 +87,12 @@ class EntryLines:
         head = f"{' ' * _INDENT}{padded(label, _LABEL)} "
         room = self.terminal.width - columns(head)
         lines = [piece for line in text.split("\n") for piece in wrapped(line, room)]
-        gap = room - columns(lines[0]) - columns(where) - 2
-        if where and gap >= 2:
-            lines[0] += " " * gap + self.terminal.paint(f"({where})", "dim")
+        if where and columns(lines[0]) + columns(where) + 4 > room:
+            lines.append("")
+        if where and columns(where) + 2 <= room:
+            at = 0 if lines[-1] else -1
+            gap = room - columns(lines[at]) - columns(where) - 2
+            lines[at] += " " * gap + self.terminal.paint(f"({where})", "dim")
         yield self.terminal.paint(head, "dim") + lines[0]
         yield from (" " * columns(head) + line for line in lines[1:])
 

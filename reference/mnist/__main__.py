@@ -82,7 +82,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     play.add_argument("--rate", type=float, help="peak learning rate")
     play.add_argument("--optimiser", choices=("adam", "adamw", "sgd", "adadelta"), help="course only")
     play.add_argument("--dropout", type=float, default=0.0, help="course only")
-    play.add_argument("--channels", type=_channels, help="width of each level, as in 1000,100")
+    play.add_argument("--channels", type=_channels, help="width of each level, as in 1000,100 (course only)")
     play.add_argument("--blocks", type=int, default=1, help="layers at each level (course only)")
     play.add_argument("--double-division", action="store_true", help="divide by 255 twice, the homework's old mistake")
     options = parser.parse_args(arguments)

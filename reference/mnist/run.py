@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from reference.mnist import data, evaluate
+from reference.mnist.fast import Preset, preset, train_fast
 from reference.mnist.model import Course
 from reference.mnist.train import Settings, train
 
@@ -46,8 +47,11 @@ def run(options: Namespace, say: Say) -> RunResult:
         if step * 20 // steps != (step - 100) * 20 // steps or step == steps - 1:
             say(f"step {step + 1:>6} of {steps}: loss {loss:.4f}" + (" done" if step == steps - 1 else ""))
 
-    network = _network(options).to(device)
-    train(network, images, labels, _settings(options), watch)
+    if options.network == "fast":
+        network: nn.Module = train_fast(images, labels, _preset(options), watch)
+    else:
+        network = _network(options).to(device)
+        train(network, images, labels, _settings(options), watch)
     predicted = evaluate.predict(network, test_images)
     accuracy = evaluate.accuracy(predicted, test_labels)
     matrix = evaluate.confusion(predicted, test_labels)
@@ -57,7 +61,13 @@ def run(options: Namespace, say: Say) -> RunResult:
 
 
 def _data(options: Namespace) -> data.Digits:
-    return data.draw() if options.drawn else data.load(options.data_dir, fetch=True)
+    images = _preset(options).images if options.network == "fast" else data.TRAIN
+    return data.draw(images) if options.drawn else data.load(options.data_dir, fetch=True, images=images)
+
+
+def _preset(options: Namespace) -> Preset:
+    given = {"passes": options.passes, "batch": options.batch, "rate": options.rate}
+    return replace(preset(options.target), **{name: value for name, value in given.items() if value is not None})
 
 
 def _network(options: Namespace) -> nn.Module:
