@@ -53,6 +53,7 @@ def judge(answer: str, wanted: Reference) -> Judgement:
     except ArithmeticError:  # a size beyond any float: nobody is marked wrong for it
         outcome = Outcome.UNDECIDED
     if outcome is Outcome.ACCEPT:
+        reading.notes = [note for note in reading.notes if "write brackets" not in note]  # it was meant as it was read
         return Judgement("accept", reading, None, " ".join(_sentence(note) for note in reading.notes))
     if outcome is Outcome.UNDECIDED:
         return Judgement(

@@ -248,16 +248,17 @@ class Parser(Operands):
         else:
             position = self.at
             exponent = self.expression(29)
-            after = self.tokens[self.at] if self.at < self.end else None
-            if (
-                exponent.op == "num"
-                and after is not None
-                and after[0] == "sym"
-                and after[2] == self.tokens[self.at - 1][3]
-                and self.at == position + 1
-            ):
-                self.notes.append(f"the power ends after {exponent.value}; write brackets if {after[1]} belongs to it")
+            if self.at == position + 1:
+                self._note_where_power_ends(self.tokens[position])
         return Tree("pow", (base, exponent))
+
+    def _note_where_power_ends(self, exponent: Token) -> None:
+        """`x^2n`, `2^NM` and `N^1/2` end the power after one atom, which a person may not have meant."""
+        after = self.tokens[self.at] if self.at < self.end else None
+        if after is None or after[2] not in (exponent[2], exponent[3]):
+            return
+        if after[0] == "sym" or (after[1] == "/" and exponent[1] == 1):
+            self.notes.append(f"the power ends after {exponent[1]}; write brackets if more belongs to it")
 
     # --- the whole answer ----------------------------------------------------------------------------------------
 

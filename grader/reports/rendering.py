@@ -13,6 +13,7 @@ from grader.errors import AssignmentError
 from grader.model import Assignment, Report
 from grader.reports import charts, grid, run, statements, summary, words
 from grader.reports.mathml import checked
+from grader.reports.plain import plain
 from grader.reports.visible import clipped, one_line
 from grader.resources import folder
 
@@ -54,7 +55,12 @@ def environment(templates: Path | None, *, html: bool, escaped: Callable[[str], 
         mathml=lambda evidence: checked(str(evidence.get("mathml") or "")),
     )
     made.filters.update(
-        number=words.number, line=one_line, statement=statements.html, phrase=statements.inline, remark=_remark
+        number=words.number,
+        line=one_line,
+        plain=plain,
+        statement=statements.html,
+        phrase=statements.inline,
+        remark=_remark,
     )
     return made
 

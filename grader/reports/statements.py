@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from grader.reports import mathml
+from grader.reports.plain import plain
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -42,6 +43,7 @@ def _parser() -> MarkdownIt:
     parser.add_render_rule("math", _write_math)
     parser.add_render_rule("heading_open", _paragraph_for_heading)
     parser.add_render_rule("heading_close", _end_of_heading)
+    parser.add_render_rule("th_open", _header)
     parser.add_render_rule("table_open", _wide_table)
     parser.add_render_rule("table_close", _end_of_wide_table)
     return parser
@@ -71,6 +73,15 @@ def _paragraph_for_heading(renderer: Any, tokens: Sequence[Token], index: int, o
 
 def _end_of_heading(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     return "</strong></p>\n"
+
+
+def _header(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    from markdown_it.token import Token
+
+    inline = tokens[index + 1]
+    if "$" in inline.content:  # tools for the blind do not take a formula alone as the name of a column
+        inline.children = [Token("text", "", 0, content=plain(inline.content))]
+    return str(renderer.renderToken(tokens, index, options, env))
 
 
 def _wide_table(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
