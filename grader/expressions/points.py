@@ -140,9 +140,9 @@ def _around_constants(symbols: Sequence[str], constants: Sequence[int], draw: Ra
     points: list[Point] = []
     for constant in constants:
         for name in draw.sample(symbols, min(len(symbols), 2)):
-            for offset in range(-3, 4):
+            for times, offset in (*((1, near) for near in range(-3, 4)), (2, 0), (2, -1), (3, 1)):
                 point: Point = {other: draw.choice((1, 1, 2, draw.randint(1, _SMALL))) for other in symbols}
-                point[name] = constant * draw.choice((1, 1, 2, 3)) + offset
+                point[name] = constant * times + offset
                 points.append(point)
     return points
 

@@ -17,7 +17,8 @@ MAX_CANDIDATE_WORK = 6_000
 
 
 def size_of(tree: Tree) -> int:
-    return 1 + sum(size_of(arg) for arg in tree.args)
+    repeated = 60 if tree.op in ("sum", "prod") else 1  # what stands inside is worked out many times
+    return repeated + sum(size_of(arg) for arg in tree.args)
 
 
 def same(a: Tree, b: Tree, even: frozenset[str]) -> bool:
@@ -44,7 +45,8 @@ class Sample:
         self.given = given
         self.even = even
         self.values = [value_or_none(given, point) for point in self.points]
-        self.left = MAX_CANDIDATE_WORK // (size_of(given) + size_of(expected))
+        known = any(value is not None for value in self.values)
+        self.left = MAX_CANDIDATE_WORK // (size_of(given) + size_of(expected)) if known else 0
 
     def fits(self, candidate: Tree, factor: int = 1) -> bool:
         """Whether the candidate, times `factor`, is the given tree; False once the work allowed is done."""

@@ -41,7 +41,7 @@ def order(job: Job, level: str) -> tuple[dict[str, Any], list[bytes]]:
     In the lock's paths and environment WORK stands for the work folder, which the supervisor makes.
     """
     locked = level != "L0"
-    drop = locked and os.geteuid() == 0
+    drop = locked and privileges.can_change_user()
     lock = {
         "rlimits": _rlimits(job.limits, locked=locked, own_user=drop),
         "environment": _environment(job),

@@ -167,6 +167,8 @@ def _advice(level: str, probes: list[tuple[str, bool, str]]) -> tuple[str, ...]:
     elif level == "L2":
         advice.append("bubblewrap cannot make its namespaces here (usual inside a container); L2 is enough to grade")
     if level < "L2":
+        if failed := [text for what, text in seen.items() if what.startswith("L2")]:
+            advice.append(failed[0])
         if "Landlock" in seen:
             advice.append("use a Linux kernel of 5.13 or later with Landlock switched on (boot option lsm=landlock,…)")
         if "seccomp" in seen:

@@ -35,6 +35,12 @@ def become_supervisor() -> int:
     return wake
 
 
+def look_as(user: int) -> None:
+    """Be able to see what a job of user `user` has open; go on hearing of the grader's death."""
+    privileges.look_as(user)
+    privileges.set_parent_death_signal(signal.SIGTERM)
+
+
 def start(order: dict[str, Any], work: Path, job_pipes: tuple[int, int]) -> tuple[int, dict[str, int]]:
     """Fork the child; returns its process id and the pipes to read from: stdout, stderr and its report on locking."""
     ends = {name: os.pipe() for name in ("stdout", "stderr", "report")}

@@ -68,6 +68,7 @@ def _fill_in(lock: dict[str, Any], work: str, user: int | None) -> None:
 def _supervise(
     order: dict[str, Any], work: Path, job_pipes: tuple[int, int], own_pipes: dict[str, int]
 ) -> dict[str, Any]:
+    user = order["lock"]["user"]
     child, pipes = starting.start(order, work, job_pipes)
     try:
         for pipe in job_pipes:
@@ -75,6 +76,8 @@ def _supervise(
         report = pipes.pop("report")
         said = starting.await_locked(report, START_SECONDS)
         if said == "ok":
+            if user is not None:
+                starting.look_as(user)
             final = Watch(order, work, child, {**pipes, **own_pipes}).run()
             trouble = starting.said_later(report)
             return {"failed": trouble} if trouble else final

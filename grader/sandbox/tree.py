@@ -97,8 +97,7 @@ def free_user() -> int:
     those below.
     """
     wanted = _USERS + os.getpid()
-    ranges = [line.split() for line in Path("/proc/self/uid_map").read_text().splitlines()]
-    last = max(int(start) + int(length) for start, _, length in ranges) - 1
+    last = _last_user()
     if wanted <= last:
         return wanted
     first, count = 20_000, max(1, min(last, 60_000) - 20_000)
@@ -107,6 +106,12 @@ def free_user() -> int:
         if threads_of_user(user) == 0:
             return user
     raise OSError("no user id is free for a job")
+
+
+def _last_user() -> int:
+    """The highest user id that this user namespace knows."""
+    ranges = [line.split() for line in Path("/proc/self/uid_map").read_text().splitlines()]
+    return max(int(start) + int(length) for start, _, length in ranges) - 1
 
 
 def kill_all(group: int, patience: float = 10.0) -> None:

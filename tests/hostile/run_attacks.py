@@ -370,6 +370,23 @@ def as_ordinary_user(command: list[str]) -> list[str]:
     return [sys.executable, "-I", "-S", "-c", _BECOME_ORDINARY, str(ORDINARY_USER), closed, kept, *command]
 
 
+#: The capabilities that Docker leaves to root by default, by number (capabilities(7)).
+CONTAINER = (0, 1, 3, 4, 5, 6, 7, 8, 10, 13, 18, 27, 29, 31)
+_BECOME_CONTAINED = """
+import ctypes, os, sys
+kept = {int(word) for word in sys.argv[1].split(",")}
+for capability in range(64):
+    if capability not in kept:
+        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+
+
+def as_root_in_a_container(command: list[str]) -> list[str]:
+    """The command that runs `command` as a root that has no more rights than a container gives."""
+    return [sys.executable, "-I", "-S", "-c", _BECOME_CONTAINED, ",".join(map(str, CONTAINER)), *command]
+
+
 def command(*arguments: str) -> list[str]:
     """The command line of this program."""
     return [sys.executable, str(Path(__file__).resolve()), *arguments]

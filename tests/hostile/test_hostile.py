@@ -69,6 +69,17 @@ def test_no_attack_succeeds_and_nothing_is_left_behind(suite, user, level):
 
 
 @linux
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="this is not root")
+def test_the_few_rights_of_root_in_a_container_are_enough_to_watch_and_to_refuse(suite):
+    if probe().level < "L2":
+        pytest.skip(f"this machine gives {probe().level}: {'; '.join(probe().advice)}")
+    names = ["deleted_files", "deleted_and_mapped_files", "fill_work_folder", "kill_process", "read_key", "setuid",
+             "thread_bomb", "write_results"]  # fmt: skip
+    found = report(suite.as_root_in_a_container(suite.command("--levels", "L2", "--only", *names)))
+    assert check(found) == sorted(names) * 2
+
+
+@linux
 @pytest.mark.slow
 def test_the_attacks_are_attacks_since_they_succeed_without_a_sandbox(suite):
     ran = check(report(suite.as_ordinary_user(suite.command("--levels", "L0"))))

@@ -9,7 +9,7 @@ from pathlib import Path
 _PR_SET_PDEATHSIG, _PR_SET_KEEPCAPS, _PR_CAPBSET_DROP = 1, 8, 24
 _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 36, 38, 47
 _CAP_VERSION_3 = 0x20080522
-OVERRIDE_PERMISSIONS, READ_ANY = 1, 2  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+CHANGE_OWNER, OVERRIDE_PERMISSIONS, READ_ANY, SET_GROUP, SET_USER = 0, 1, 2, 6, 7  # CAP_CHOWN, CAP_DAC_…, CAP_SET…ID
 
 
 def _prctl(option: int, *values: int) -> int:
@@ -61,19 +61,46 @@ def become_user(user: int, keep: int | None) -> None:
 
 def _set_capability(number: int | None) -> None:
     """Make capability `number` the only one, inheritable too (None: leave no capability at all)."""
+    mask = 0 if number is None else 1 << number
+    _set_capabilities(mask, mask, mask)
+
+
+def _set_capabilities(effective: int, permitted: int, inheritable: int) -> None:
     header = (ctypes.c_uint32 * 2)(_CAP_VERSION_3, 0)
-    sets = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable of the low 32, then of the high 32
-    for which in range(3 if number is not None else 0):
-        sets[3 * ((number or 0) // 32) + which] = 1 << ((number or 0) % 32)
+    masks = (effective, permitted, inheritable)
+    sets = (ctypes.c_uint32 * 6)(*(mask >> shift & 0xFFFFFFFF for shift in (0, 32) for mask in masks))
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.capset(header, sets) != 0:
         error = ctypes.get_errno()
         raise OSError(error, f"capset: {os.strerror(error)}")
 
 
+def look_as(user: int) -> None:
+    """Let this root process see the open files of user `user`'s processes without the right to trace any process.
+
+    The kernel compares file system ids for that (ptrace(2), "FSCREDS") and wants every capability of the other; the
+    change of id takes some away, so they are taken back. It clears the parent death signal as well.
+    """
+    permitted, inheritable = _capabilities("CapPrm:"), _capabilities("CapInh:")
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.setfsgid(user)
+    libc.setfsuid(user)
+    _set_capabilities(permitted, permitted, inheritable)
+
+
 def effective_capabilities() -> int:
     """The capabilities of this process as a bit mask."""
+    return _capabilities("CapEff:")
+
+
+def can_change_user() -> bool:
+    """Whether this process is root with the capabilities to hand a folder and itself to another user."""
+    wanted = (1 << CHANGE_OWNER) | (1 << SET_GROUP) | (1 << SET_USER)
+    return os.geteuid() == 0 and effective_capabilities() & wanted == wanted
+
+
+def _capabilities(which: str) -> int:
     for line in Path("/proc/self/status").read_text(errors="replace").splitlines():
-        if line.startswith("CapEff:"):
+        if line.startswith(which):
             return int(line.split()[1], 16)
     return 0
