@@ -4,7 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 WORKERS ?= 2
-BENCHMARKS = benchmarks/cli/latency.py benchmarks/sandbox/cost.py benchmarks/training/run.py benchmarks/expressions/run.py
+BENCHMARKS = benchmarks/cli/latency.py benchmarks/sandbox/cost.py benchmarks/training/run.py benchmarks/expressions/run.py \
+	benchmarks/reports/page.py
 
 .PHONY: test lint demo key bench fuzz wheel-test clean
 
