@@ -18,17 +18,20 @@ from grader.model import Assignment, Report
 REPORT_NAME = "report.html"
 
 
-def write_results(report: Report, assignment: Assignment, folder: Path) -> tuple[Path, Path]:
+def write_results(
+    report: Report, assignment: Assignment, folder: Path, templates: Path | None = None
+) -> tuple[Path, Path]:
     """Write report.html and results.json into `folder` (made if absent); return their paths.
 
-    Each file is there whole or not at all. Raises UsageError when the folder cannot be written.
+    Each file is there whole or not at all. `templates` is an instructor's own folder of templates. Raises UsageError
+    when the folder cannot be written.
     """
-    from grader.reports import WRITERS
+    from grader.reports import WRITERS, html
 
     page, results = folder / REPORT_NAME, folder / RESULTS_NAME
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write_whole(page, WRITERS["html"](report, assignment))
+        _write_whole(page, html.write(report, assignment, templates=templates))
         _write_whole(results, WRITERS["json"](report, assignment))
     except OSError as error:
         raise UsageError(f"{folder}: cannot write the report there ({error.strerror}); give another --out") from None

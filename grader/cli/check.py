@@ -23,7 +23,10 @@ from grader.model import Assignment, Policy, Report, Status, Submission
 @click.option("--train", is_flag=True, help="Run the training code too, on a tenth of the data.")
 @click.option("--watch", is_flag=True, help="Check again at every save, and show what changed.")
 @click.option("--json", "as_json", is_flag=True, help="Print results.json's document to standard output.")
-def command(path: Path, parts: tuple[str, ...], train: bool, watch: bool, as_json: bool) -> int:
+@click.option(
+    "--hints", type=click.IntRange(0, 3), default=1, metavar="LEVEL", help="Hints up to this level, 0 to 3 [1]."
+)
+def command(path: Path, parts: tuple[str, ...], *, train: bool, watch: bool, as_json: bool, hints: int) -> int:
     """Check the answers in PATH: a file, or a folder or zip of it. Training code runs only with --train or --part."""
     if watch and as_json:
         raise click.UsageError("--watch prints for people; leave --json out")
@@ -40,7 +43,8 @@ def command(path: Path, parts: tuple[str, ...], train: bool, watch: bool, as_jso
 
         click.echo(WRITERS["json"](report, assignment), nl=False)
     else:
-        click.echo(as_text(report, assignment, f"grader check {shlex.quote(str(path))}"), nl=False)
+        again = f"grader check {shlex.quote(str(path))}"
+        click.echo(as_text(report, assignment, again, hints), nl=False)
     return exit_code(report)
 
 
@@ -59,16 +63,16 @@ def self_check_policy(train: bool, how: Settings) -> Policy:
     return Policy(self_check=True, train=train, quick=True, require_isolation="L0", data_dir=how.data_dir)
 
 
-def as_text(report: Report, assignment: Assignment, command: str = "") -> str:
+def as_text(report: Report, assignment: Assignment, command: str = "", hints: int = 1) -> str:
     """Return the terminal report: as wide as the terminal up to 100 columns, coloured if it is one that wants it.
 
-    `command` is what to run next.
+    `command` is what to run next; hints of open parts are there up to level `hints`.
     """
     from grader.reports import text
 
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     width = min(100, shutil.get_terminal_size().columns) if sys.stdout.isatty() else 80
-    return text.write(report, assignment, colour=colour, width=width, command=command)
+    return text.write(report, assignment, colour=colour, width=width, hints=hints, command=command)
 
 
 def exit_code(report: Report) -> int:

@@ -23,6 +23,11 @@ FORMATS = ("junit", "gradescope", "classroom50", "github")
 @click.option("--no-train", is_flag=True, help="Run no training code.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="Print this format to standard output.")
 @click.option("--require-isolation", type=click.Choice(LEVELS), default="L2", help="Lowest sandbox level [L2].")
+@click.option(
+    "--templates",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with your own templates of the report; it needs only those that differ.",
+)
 def command(
     path: Path,
     *,
@@ -32,6 +37,7 @@ def command(
     no_train: bool,
     format_: str | None,
     require_isolation: str,
+    templates: Path | None,
 ) -> int:
     """Grade the submission PATH: a file, or a folder or zip of it. Writes report.html and results.json.
 
@@ -44,7 +50,7 @@ def command(
     how = settings()
     policy = Policy(train=not no_train, require_isolation=require_isolation, data_dir=how.data_dir)
     report, assignment = judge(path, policy, how)
-    files = write_results(report, assignment, out)
+    files = write_results(report, assignment, out, templates)
     if as_json or format_:
         click.echo(_document(report, assignment, path, format_), nl=False)
     if not how.quiet:

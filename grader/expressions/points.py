@@ -78,18 +78,16 @@ def structured_points(symbols: tuple[str, ...], even: frozenset[str], constants:
     points += _around_powers(symbols, draw)
     points += _related(symbols, constants, draw)
     points += _huge(symbols, constants, draw)
-    if len(symbols) == 1:
-        points += [{symbols[0]: value} for value in range(1, 33)]
     made = {tuple(max(1, point[name]) * (2 if name in even else 1) for name in symbols) for point in points}
     ordered = sorted(made, key=lambda values: (sum(values), values))
     return tuple(dict(zip(symbols, values, strict=True)) for values in ordered)
 
 
 def _smallest(symbols: Sequence[str]) -> list[Point]:
-    """The points next to (1, 1, …): equal values, and one symbol larger or smaller than the rest."""
+    """All points next to (1, 1, …) for up to three symbols; for more, one symbol larger or smaller than the rest."""
     points: list[Point] = [dict.fromkeys(symbols, value) for value in range(1, 5)]
-    if len(symbols) <= 2:
-        grid = product(range(1, 6), repeat=len(symbols))
+    if len(symbols) <= 3:
+        grid = product(range(1, (64, 12, 5)[len(symbols) - 1] + 1), repeat=len(symbols))
         return points + [dict(zip(symbols, values, strict=True)) for values in grid]
     for name in symbols:
         points += [{**dict.fromkeys(symbols, rest), name: value} for rest, value in ((1, 2), (2, 1), (3, 1), (1, 3))]

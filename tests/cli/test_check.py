@@ -129,3 +129,8 @@ def test_completion_offers_assignments_in_each_shell(process, shell: str):
     }
     offered, _ = process(env=environment).communicate(timeout=60)
     assert "hw01" in offered
+
+
+def test_hints_are_shown_up_to_the_level_asked_for(grader, answers: Path):
+    shown = [grader("check", answers, "--part", "q04.macs", "--hints", level).stdout for level in ("0", "1", "3")]
+    assert [text.count("hint ") for text in shown] == [0, 1, 3]

@@ -126,3 +126,11 @@ def test_a_fault_in_one_check_is_exit_3_after_the_results_are_written(
     assert {part["status"] for part in document["parts"] if part["id"] == "q03.intensity"} == {"error"}
     assert document["pending"] >= 4
     assert grader("check", answers).exit_code == 3
+
+
+def test_an_instructors_words_replace_ours_in_the_report(grader, answers: Path, tmp_path: Path):
+    (tmp_path / "own" / "report").mkdir(parents=True)
+    (tmp_path / "own" / "report" / "words.toml").write_text('[status.missing]\nword = "nicht bearbeitet"\n')
+    result = grader("grade", answers, "--no-train", "--out", tmp_path / "out", "--templates", tmp_path / "own")
+    assert result.exit_code == 0
+    assert "nicht bearbeitet" in (tmp_path / "out" / "report.html").read_text()
