@@ -134,6 +134,8 @@ def at_points(a: Tree, b: Tree, even: frozenset[str] = frozenset()) -> Outcome:
             irrational.append(point)
     # n!/(k!(n − k)!) has no value where k > n, and binomial(n, k) is 0 there by convention: a quarter is enough then.
     combinatorial = any(node.op in ("binom", "fact") for tree in (a, b) for node in nodes(tree))
+    if not known and planned and undefined == planned:
+        return Outcome.REJECT  # it has no value where the reference has one
     if known < MIN_POINTS or known * (4 if combinatorial else 2) < planned:
         return Outcome.UNDECIDED
     if not combinatorial and undefined * 5 > planned:

@@ -91,7 +91,7 @@ grader_out.flush()
 
 
 def test_further_files_can_be_made_readable_and_only_read(level, tmp_path):
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+    for folder in (tmp_path, *(p for p in tmp_path.parents if p.name.startswith(("pytest-", "popen-")))):
         folder.chmod(0o755)
     (tmp_path / "data").write_bytes(b"train")
     outcome, value = run_at(level, Job(sent(f"open({str(tmp_path / 'data')!r}).read()"), readable=(tmp_path,)), line)

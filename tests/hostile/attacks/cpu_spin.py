@@ -1,4 +1,5 @@
 # outcome: limit cpu_time
+# limits: cpu_seconds=0.5
 """Computes without end."""
 
 
