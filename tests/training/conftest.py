@@ -54,7 +54,8 @@ def script() -> Callable[[str], str]:
     """Return the text of a golden source or a cheat by its name."""
 
     def text(name: str) -> str:
-        return next(HERE.glob(f"*/{name}.py.txt")).read_text(encoding="utf-8")
+        found = [*HERE.glob(f"scripts/{name}.py.txt"), *HERE.parent.glob(f"hostile/cheats/{name}.py.txt")]
+        return found[0].read_text(encoding="utf-8")
 
     return text
 

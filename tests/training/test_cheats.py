@@ -4,6 +4,7 @@ import base64
 import re
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from grader.training import hidden
 from reference.mnist import data
 
 Judge = Callable[..., Verdict]
+CHEATS = Path(__file__).parents[1] / "hostile" / "cheats"
 TABLES = ("index_table", "hash_table", "perceptual_hash", "nearest_neighbour", "pretrained_weights")
 TRICKS = ("constant", "not_a_number", "patched_torch", "one_float_too_many", "leaves_early", "own_torch")
 
@@ -20,6 +22,12 @@ TRICKS = ("constant", "not_a_number", "patched_torch", "one_float_too_many", "le
 def filled(source: str, tables: dict[str, bytes]) -> str:
     """The cheat with what it knows of the test set put in."""
     return re.sub("@([A-Z]+)@", lambda name: base64.b85encode(zlib.compress(tables[name[1]], 9)).decode(), source)
+
+
+def test_every_cheat_is_tried() -> None:
+    files = {path.name.removesuffix(".py.txt"): path for path in CHEATS.glob("*.py.txt")}
+    assert set(files) == {*TABLES, *TRICKS}
+    assert all(path.read_text().startswith("# outcome: at most 20 %") for path in files.values())
 
 
 @pytest.mark.parametrize("name", TABLES)
