@@ -42,7 +42,8 @@ class Names:
         """Put what the letters at `start` mean into the tokens; return where they end."""
         text, flat = self.text, self.vocabulary.flat
         following = text[end] if end < len(text) else ""
-        if run in self.vocabulary.quick and following not in _MAY_CONTINUE:
+        beside = text[end + 1 : end + 2] if following == " " else following
+        if run in self.vocabulary.quick and (not beside or beside not in _MAY_CONTINUE):
             for kind, value in self.vocabulary.quick[run]:
                 self.tokens.append((kind, value, start, end))
             return end
