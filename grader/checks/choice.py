@@ -11,7 +11,8 @@ from grader.model import Answer, Choice, Part, Status, Verdict
 
 _BREAK = re.compile(r"[,.;:!?()\n—–]|\s-\s|\bbecause\b|\bsince\b|\bas\b|\bfor\b", re.IGNORECASE)
 _HEDGES = re.compile(
-    r"\b(?:maybe|perhaps|possibly|probably|depends|sometimes|unsure|not sure|either|both|neither)\b", re.IGNORECASE
+    r"\b(?:maybe|perhaps|possibly|probably|it depends|sometimes|unsure|not sure|either|both|neither)\b|^\W*depends\b",
+    re.IGNORECASE,
 )
 
 
@@ -37,9 +38,10 @@ def chosen(choices: tuple[Choice, ...], text: str) -> Choice | str:
     whole = find(choices, text)
     if whole is not None:
         return whole
-    if _HEDGES.search(text):
-        return "This does not decide for one option"
     option, rest = _leading(choices, text)
+    beside = " ".join(rest.split()[:4])  # behind these a reason may say "both" or "sometimes" of something else
+    if _HEDGES.search(text if option is None else beside):
+        return "This does not decide for one option"
     if option is None:
         return "No option can be read"
     for other in choices:

@@ -65,7 +65,7 @@ class Asides(Cursor):
             return value.lower() not in words.POISON and value.lower() not in words.CONDITIONS
         if kind == "unk":  # "rows of H", but not "P values"
             return before[1] in ("of", "per", "in") or before[0] == "word"
-        if value in ("/", "-"):  # between words alone
+        if value in ("/", "-", "+"):  # between words alone
             return before[0] == "word" and self.word_at(index + 1)
         if kind == "num":  # "(one per weight)", "(2 on each side)", but not "(5 with bias)"
             following = self.tokens[index + 1] if index + 1 < self.end else ("", "", 0, 0)

@@ -130,6 +130,18 @@ def _set_aside(tokens: list[Token], aside: list[str]) -> None:
         aside.append(joined(tokens))
 
 
+def is_words_alone(tokens: list[Token]) -> bool:
+    """Whether a line has words and nothing that could be a formula: "MACs per element."."""
+    joining = (".", ",", ":", ";", "of", "per", "by", "and", "/", "-")
+    return tokens[0][0] == "word" and all(token[0] == "word" or token[1] in joining for token in tokens)
+
+
+def without_poison(tokens: list[Token]) -> str:
+    """Return words as text; raises ReadError for one that changes what the formula beside them says."""
+    _set_aside(tokens, [])
+    return joined(tokens)
+
+
 def _is_heading(tokens: list[Token]) -> bool:
     """Whether what stands before a colon names the formula behind it; a formula before a colon is a ratio."""
     return bool(tokens) and tokens[0][0] in ("word", "unk") and all(map(_in_label, tokens))

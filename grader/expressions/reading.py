@@ -22,12 +22,14 @@ from grader.expressions.labels import (
     INEQUALITIES,
     Segment,
     is_remark,
+    is_words_alone,
     joined,
     segments_of,
     statements_of,
     without_condition,
     without_labels,
     without_opening_words,
+    without_poison,
 )
 from grader.expressions.lexer import Lexer
 from grader.expressions.lines import is_prose, lines_of, unquoted
@@ -245,6 +247,9 @@ class _Reader:
         if not tokens:
             return
         self.notes += lexer.notes
+        if is_words_alone(tokens):
+            self.aside.append(without_poison(tokens))
+            return
         for part in statements_of(tokens, self.defined):
             if part[0][1] in self.defined and len(part) > 2 and part[1][1] == "=":
                 self._define(part, line)

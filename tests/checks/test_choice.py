@@ -23,6 +23,8 @@ SCALES = (
         "no because there is no such weight",
         "It cannot",
         "no there is no such weight",
+        "No, A_i depends on the input.",
+        "no, the layer has one matrix for both",
     ],
 )
 def test_the_right_option_is_found_in_every_spelling(judge, text):
@@ -36,7 +38,20 @@ def test_the_wrong_option_is_incorrect(judge, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["yes or no", "no / yes", "maybe", "it depends", "yes and no", "perhaps not", "42", "no, but yes", "both"]
+    "text",
+    [
+        "yes or no",
+        "no / yes",
+        "maybe",
+        "it depends",
+        "yes and no",
+        "perhaps not",
+        "42",
+        "no, but yes",
+        "both",
+        "no, it depends",
+        "yes, maybe",
+    ],
 )
 def test_two_options_a_hedge_or_none_cannot_be_read(judge, text):
     assert judge("choice", text, choices=YES_NO, reference="no").status == "invalid"
