@@ -69,7 +69,7 @@ class Asides(Cursor):
             return before[0] == "word" and self.word_at(index + 1)
         if kind == "num":  # "(one per weight)", "(2 on each side)", but not "(5 with bias)"
             following = self.tokens[index + 1] if index + 1 < self.end else ("", "", 0, 0)
-            return following[1] in ("per", "in", "on", "each", "for", "of")
+            return following[1] in ("per", "in", "on", "each", "for")
         return value in ("of", "per", "and", "by", ",")
 
     def set_words_aside(self) -> None:
@@ -139,7 +139,12 @@ class Asides(Cursor):
 
     def _set_explanation_aside(self, start: int, end: int) -> None:
         """Raises ReadError where the explanation makes the formula depend on something, or holds a second one."""
-        reason = str(self.tokens[start][1]).lower() in words.REASONS
+        opening = str(self.tokens[start][1]).lower()
+        reason = opening in words.REASONS
+        if opening in ("when", "whenever"):
+            raise ReadError(
+                f'"{opening}" makes the answer depend on something; write one formula', self.tokens[start][2]
+            )
         for index in range(start, end):
             kind, value, column, _ = self.tokens[index]
             low = str(value).lower()
@@ -150,7 +155,7 @@ class Asides(Cursor):
                 or (kind == "word" and low in words.CONDITIONS and index > start)
             ):
                 raise ReadError(f'"{value}" makes the answer depend on something; write one formula', column)
-            if kind == "op" and value in (",", ";") and not reason and self.starts_operand(index + 1):
+            if kind == "op" and value in (",", ";", "and") and not reason and self.starts_operand(index + 1):
                 raise ReadError("a second value stands in the explanation; write one", column)
             by_value = self.starts_operand(index + 1) or self.tokens[index - 1][0] in ("num", "sym", "const")
             if not reason and kind == "op" and value in _ARITHMETIC and by_value:

@@ -107,7 +107,7 @@ class Characters:
 
 def normalise(text: str) -> Characters:
     """Return `text` in the lexer's characters: scripts as `^{…}` and `_{…}`, one minus, nothing invisible."""
-    if text.isascii() and "<" not in text and "&" not in text:
+    if text.isascii() and "<" not in text and "&" not in text and "\\_" not in text:
         return Characters(text, None)
     pieces: list[str] = []
     columns: list[int] = []
@@ -122,6 +122,9 @@ def normalise(text: str) -> Characters:
         if char in "<&" and (tag := _TAGS.match(text, at)):
             put(_tag_text(tag), at)
             at = tag.end()
+        elif text.startswith("\\_", at):
+            put("_", at)
+            at += 2
         elif char in _SUPERSCRIPTS or char in _SUBSCRIPTS:
             table, mark = (_SUPERSCRIPTS, "^") if char in _SUPERSCRIPTS else (_SUBSCRIPTS, "_")
             put(mark + "{", at)

@@ -26,7 +26,7 @@ FEW_POINTS = 26
 MAX_SERIES_POINTS = 60
 MAX_SERIES_WORK = 24_000
 #: Nodes times points of one comparison; what costs more is undecided.
-MAX_WORK = 15_000
+MAX_WORK = 20_000
 #: Bits at which an equality of irrational values is confirmed, at a few points.
 CONFIRMING_BITS = 2_048
 
@@ -102,13 +102,15 @@ def at_points(a: Tree, b: Tree, even: frozenset[str] = frozenset()) -> Outcome:
     if series:
         points = points[:MAX_SERIES_POINTS]
     size = sum(1 for _ in nodes(a)) + sum(1 for _ in nodes(b))
-    known = planned = undefined = unreached = budget = 0
+    allowed = MAX_WORK // size
+    if allowed < MIN_POINTS:
+        return Outcome.UNDECIDED
+    if len(points) > allowed:  # a spread of them, the far ones kept: they are ordered by size
+        points = (*points[:: -(-len(points) // (allowed * 2 // 3))], *points[-(allowed // 3) :])
+    known = planned = undefined = unreached = 0
     irrational: list[Point] = []
     work = exact.Budget(MAX_SERIES_WORK)
     for point in points:
-        budget += size
-        if budget > MAX_WORK:
-            break
         try:
             expected = exact.value_at(b, point, work)
         except exact.UndefinedError:

@@ -113,6 +113,10 @@ def compare_line(line: str) -> dict[str, Any]:
     }
 
 
+def _no_constant(name: str) -> None:
+    raise ValueError(name)  # NaN and Infinity are no JSON, and could not be answered in it
+
+
 class CaseError(ValueError):
     """A case that lacks something; names the key."""
 
@@ -121,7 +125,7 @@ def _case(line: str) -> dict[str, Any]:
     if len(line) > MAX_LINE:
         raise CaseError(f"the line is {len(line)} characters long; at most {MAX_LINE} are read")
     try:
-        case = json.loads(line)
+        case = json.loads(line, parse_constant=_no_constant)
     except (ValueError, RecursionError):
         raise CaseError("the line is not JSON") from None
     if not isinstance(case, dict):

@@ -47,6 +47,7 @@ MAX_CHARACTERS = 2_000
 MAX_NODES = 1_500
 MAX_CHAIN = 16
 
+_TAKES_BACK = re.compile(r"\b(?:or|either|wrong|instead)\b", re.IGNORECASE)
 _UNDECLARED = "is not one of the declared symbols"
 _NONE = re.compile(
     r"\s*(?:none|nothing|no\s+(?:border|padding|zeros?|pixels?|rows?|columns?|extra|need)(?:\s+[a-z]+){0,4})\s*\.?\s*",
@@ -204,7 +205,7 @@ class _Reader:
                     error.column += offset
                 if self.kind == "dims" or not is_prose(line) or (final and not self.chains):
                     raise
-                if self.chains and not self._is_harmless(line):
+                if (self.chains and not self._is_harmless(line)) or _TAKES_BACK.search(line):
                     raise
                 last = error
                 self.aside.append(line.strip())
