@@ -78,7 +78,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     add("--json", action="store_true", help="one JSON document on standard output, messages on standard error")
     play = parser.add_argument_group("to play with (the homework invites to)")
     play.add_argument("--passes", type=float, help="passes over the training images")
-    play.add_argument("--batch", type=int, help="images in a batch")
+    play.add_argument("--batch", type=_batch, help="images in a batch, at least 2")
     play.add_argument("--rate", type=float, help="peak learning rate")
     play.add_argument("--optimiser", choices=("adam", "adamw", "sgd", "adadelta"), help="course only")
     play.add_argument("--dropout", type=float, default=0.0, help="course only")
@@ -89,6 +89,12 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     if options.target is None:
         options.target = TARGETS[options.network]
     return options
+
+
+def _batch(text: str) -> int:
+    if not text.isdecimal() or int(text) < 2:
+        raise argparse.ArgumentTypeError(f"{text}: give a whole number of images, at least 2 (batch norm needs two)")
+    return int(text)
 
 
 def _channels(text: str) -> tuple[int, ...]:

@@ -73,6 +73,12 @@ def test_logits_do_not_depend_on_the_other_images_once_it_is_trained() -> None:
     assert torch.allclose(together[3:4], alone, atol=0.05)  # bfloat16
 
 
+def test_a_batch_that_would_leave_one_image_over_trains_all_the_same() -> None:
+    images, labels = images_and_labels(65)
+    network = fast.train_fast(images, labels, fast.Preset(images=65, passes=2.0, batch=32))
+    assert all(bool(weight.isfinite().all()) for weight in network.parameters())
+
+
 def test_it_learns_and_the_same_seed_gives_the_same_network() -> None:
     images, labels = images_and_labels(3_000)
     chosen = fast.Preset(images=2_500, passes=2.0, batch=64)
