@@ -56,7 +56,7 @@ def _read(formula: str, symbols: tuple[str, ...], part: Part, key: str, complain
 
 def _may_equal(formula: str, wanted: Reference, part: Part, complain: Complain) -> bool:
     from grader.expressions import Outcome, compare
-    from grader.expressions.reading import read
+    from grader.expressions.reader import read
 
     try:
         return compare(read(formula, part.symbols, wanted.kind), wanted) is not Outcome.REJECT

@@ -15,7 +15,8 @@ from grader.expressions.compare import Reference, compare, reference
 from grader.expressions.diagnosis import Diagnosis
 from grader.expressions.equality import Outcome
 from grader.expressions.judge import Judgement, compare_line, judge
-from grader.expressions.reading import Reading, read
+from grader.expressions.reader import read
+from grader.expressions.reading import Reading
 
 
 def diagnose(reading: Reading, wanted: Reference) -> Diagnosis:

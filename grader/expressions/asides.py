@@ -36,7 +36,7 @@ class Asides(Cursor):
     def _refuse_scale(self, index: int) -> None:
         """A word such as "megabytes" behind a value multiplies it; it is not a comment."""
         word = self.tokens[index][1]
-        if words.SCALE_LIKE.fullmatch(word) and word.lower() not in ("tib", "score"):
+        if words.SCALE_LIKE.fullmatch(word):
             raise ReadError(
                 f'"{word}" would multiply the value; write it as a number, or leave it out', self.tokens[index][2]
             )

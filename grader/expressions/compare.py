@@ -11,7 +11,8 @@ from grader.errors import ReadError
 from grader.expressions import exact, residues
 from grader.expressions.equality import Outcome, at_points, constant_ratio, equal, has_a_value
 from grader.expressions.literals import ShownDigits
-from grader.expressions.reading import Kind, Reading, read_reference
+from grader.expressions.reader import read_reference
+from grader.expressions.reading import Kind, Reading
 from grader.expressions.tree import Tree, symbols_of
 
 

@@ -92,21 +92,12 @@ def at_points(a: Tree, b: Tree, even: frozenset[str] = frozenset()) -> Outcome:
     Points where `b`, the reference, has no value are outside its domain and do not count as planned. Where neither
     side has a floor or its like, points between whole numbers are looked at as well.
     """
-    points = _points(a, b, even)
-    if not points[0]:
+    if not symbols_of(a) | symbols_of(b):
         return _without_symbols(a, b)
-    if not is_piecewise(a) and not is_piecewise(b):  # no branch to look for: a few dozen points tell them apart
-        few = points[:: max(1, len(points) // FEW_POINTS)][:FEW_POINTS]
-        points = few if even else (*smooth_points(tuple(points[0])), *few)
-    series = any(node.op in ("sum", "prod") for tree in (a, b) for node in nodes(tree))
-    if series:
-        points = points[:MAX_SERIES_POINTS]
-    size = sum(1 for _ in nodes(a)) + sum(1 for _ in nodes(b))
-    allowed = MAX_WORK // size
-    if allowed < MIN_POINTS:
+    points = _planned_points(a, b, even)
+    if len(points) < MIN_POINTS:
         return Outcome.UNDECIDED
-    if len(points) > allowed:  # a spread of them, the far ones kept: they are ordered by size
-        points = (*points[:: -(-len(points) // (allowed * 2 // 3))], *points[-(allowed // 3) :])
+    series = _has_series(a, b)
     known = planned = undefined = unreached = 0
     irrational: list[Point] = []
     work = exact.Budget(MAX_SERIES_WORK)
@@ -145,13 +136,36 @@ def at_points(a: Tree, b: Tree, even: frozenset[str] = frozenset()) -> Outcome:
         return Outcome.UNDECIDED
     if not combinatorial and undefined * 5 > planned:
         return Outcome.UNDECIDED
-    own = _steps(a) - _steps(b) - (_WHOLE if combinatorial else frozenset())  # `n!//k!` is a quotient without a rest
+    own = _steps(a) - _steps(b) - ({"floor"} if combinatorial else set())  # `n!//k!` is a quotient without a rest
     if (unreached or series) and own:
         return Outcome.UNDECIDED  # a step of the answer's own may lie where nobody could look
     return _confirmed(a, b, irrational[:: max(1, len(irrational) // 3)][:3])
 
 
-_WHOLE = frozenset({"floor"})
+def _planned_points(a: Tree, b: Tree, even: frozenset[str]) -> tuple[Point, ...]:
+    """The points to look at, small ones first, within the bound on work."""
+    points = _points(a, b, even)
+    if not is_piecewise(a) and not is_piecewise(b):  # no branch to look for: a few dozen points tell them apart
+        few = _spread(points, FEW_POINTS)
+        points = few if even else (*smooth_points(tuple(points[0])), *few)
+    if _has_series(a, b):
+        points = points[:MAX_SERIES_POINTS]
+    allowed = MAX_WORK // sum(1 for tree in (a, b) for _ in nodes(tree))
+    if len(points) <= allowed:
+        return points
+    far = allowed // 3
+    return (*_spread(points[: len(points) - far], allowed - far), *points[len(points) - far :])
+
+
+def _spread(points: tuple[Point, ...], count: int) -> tuple[Point, ...]:
+    """At most `count` of the points, evenly from the first to the last."""
+    if len(points) <= count:
+        return points
+    return tuple(points[index * len(points) // count] for index in range(count))
+
+
+def _has_series(a: Tree, b: Tree) -> bool:
+    return any(node.op in ("sum", "prod") for tree in (a, b) for node in nodes(tree))
 
 
 def _steps(tree: Tree) -> frozenset[str]:

@@ -13,8 +13,10 @@ from grader.expressions.chains import contradiction
 from grader.expressions.compare import Reference, compare, reference
 from grader.expressions.diagnosis import Diagnosis
 from grader.expressions.equality import Outcome
-from grader.expressions.reading import MAX_CHARACTERS, Reading, read
+from grader.expressions.reader import MAX_CHARACTERS, read
+from grader.expressions.reading import Reading
 from grader.expressions.render import plain
+from grader.expressions.tokens import Doubt
 
 #: Characters of one line of `grader compare`'s input.
 MAX_LINE = 64_000
@@ -53,7 +55,7 @@ def judge(answer: str, wanted: Reference) -> Judgement:
     except ArithmeticError:  # a size beyond any float: nobody is marked wrong for it
         outcome = Outcome.UNDECIDED
     if outcome is Outcome.ACCEPT:
-        reading.notes = [note for note in reading.notes if "write brackets" not in note]  # it was meant as it was read
+        reading.notes = [note for note in reading.notes if not isinstance(note, Doubt)]
         return Judgement("accept", reading, None, " ".join(_sentence(note) for note in reading.notes))
     if outcome is Outcome.UNDECIDED:
         return Judgement(

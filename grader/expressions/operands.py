@@ -8,6 +8,7 @@ from grader.errors import ReadError
 from grader.expressions import words
 from grader.expressions.calls import Calls
 from grader.expressions.cursor import UNSUPPORTED, spoken
+from grader.expressions.tokens import Doubt
 from grader.expressions.tree import Tree, add, mul, neg, num, root, sym
 
 #: Brackets, fractions and powers inside one another.
@@ -155,7 +156,7 @@ class Operands(Calls):
         radicand = self.run_of_letters(self.operand())
         after = self.tokens[self.at] if self.at < self.end else None
         if after is not None and radicand.op == "num" and after[0] == "sym":
-            self.notes.append(f"√ covers {radicand.value} alone; write brackets if more belongs under it")
+            self.notes.append(Doubt(f"√ covers {radicand.value} alone; write brackets if more belongs under it"))
         return radicand
 
     def is_spaced_power(self) -> bool:

@@ -13,7 +13,7 @@ from grader.expressions import words
 from grader.expressions.cursor import STARTERS
 from grader.expressions.exact import value_at
 from grader.expressions.operands import MAX_DEPTH, Operands
-from grader.expressions.tokens import Token
+from grader.expressions.tokens import Doubt, Token
 from grader.expressions.tree import Tree, add, depth_of, mul, neg, num, symbols_of
 
 #: Operations inside one another, chains such as a/b/c/… included.
@@ -145,7 +145,10 @@ class Parser(Operands):
         right = self.expression(_JUXTAPOSED)
         if divided:
             self.notes.append(
-                "a division is read from left to right; write brackets if the factor after it belongs below the line"
+                Doubt(
+                    "a division is read from left to right; "
+                    "write brackets if the factor after it belongs below the line"
+                )
             )
         return mul(left, right)
 
@@ -258,7 +261,7 @@ class Parser(Operands):
         if after is None or after[2] not in (exponent[2], exponent[3]):
             return
         if after[0] == "sym" or (after[1] == "/" and exponent[1] == 1):
-            self.notes.append(f"the power ends after {exponent[1]}; write brackets if more belongs to it")
+            self.notes.append(Doubt(f"the power ends after {exponent[1]}; write brackets if more belongs to it"))
 
     # --- the whole answer ----------------------------------------------------------------------------------------
 

@@ -68,6 +68,7 @@ def _candidates(expected: Tree) -> Iterable[Edit]:
 
 
 def surplus_slip(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
+    """The reference is the answer less one part of it."""
     sample = Sample(expected, given, even)
     for edit in list(surplus(given))[:40]:
         if sample.fits(edit.tree):
@@ -76,6 +77,7 @@ def surplus_slip(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis
 
 
 def edited_slip(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
+    """The answer is the reference with one place of it changed."""
     sample = Sample(given, expected, even)
     for edit in _candidates(expected):
         if sample.fits(edit.tree):
@@ -84,6 +86,7 @@ def edited_slip(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis 
 
 
 def scaled_slip(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
+    """The answer is the reference with a term or factor lost, times 2, 4 or 8."""
     sample = Sample(given, expected, even)
     for edit in list(single_edits(expected))[:60]:
         if edit.code.partition(":")[0] not in ("missing_term", "off_by_one", "missing_factor"):

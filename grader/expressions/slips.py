@@ -11,6 +11,7 @@ from grader.expressions import exact
 from grader.expressions.diagnosis import GENTLE, Diagnosis, number_text, revealing
 from grader.expressions.digits import ratio_question
 from grader.expressions.equality import Counterexample, constant_ratio, counterexample, is_piecewise
+from grader.expressions.monomials import monomial, monomial_slip, term_slip
 from grader.expressions.numbers import ratio_of
 from grader.expressions.points import Point, structured_points
 from grader.expressions.searches import (
@@ -22,7 +23,7 @@ from grader.expressions.searches import (
     surplus_slip,
     value_or_none,
 )
-from grader.expressions.tree import HALF, STEPPED, Tree, add, mul, neg, nodes, num, substitute, sym, symbols_of
+from grader.expressions.tree import HALF, STEPPED, Tree, add, mul, nodes, num, substitute, sym, symbols_of
 
 #: Trees of more nodes than this are diagnosed by their structure alone.
 MAX_NODES = 120
@@ -42,10 +43,10 @@ def diagnose_formula(given: Tree, expected: Tree, even: frozenset[str]) -> Diagn
         _rounded,
         _ratio,
         _swapped,
-        _monomial_ratio,
+        monomial_slip,
         _difference,
         surplus_slip,
-        _single_term,
+        term_slip,
         edited_slip,
         scaled_slip,
         _leading,
@@ -64,7 +65,7 @@ def _inverted(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | 
 
 
 def _power_of_all(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
-    if _monomial(expected, all_symbols(given, expected), even) is not None:
+    if monomial(expected, all_symbols(given, expected), even) is not None:
         return None
     for power in (Fraction(2), HALF, Fraction(3), Fraction(1, 3)):
         if same(given, Tree("pow", (expected, num(power))), even):
@@ -153,73 +154,6 @@ def _nearly_whole(tree: Tree) -> str | None:
     return next((found for arg in tree.args if (found := _nearly_whole(arg))), None)
 
 
-def _monomial(tree: Tree, symbols: tuple[str, ...], even: frozenset[str]) -> tuple[Fraction, dict[str, int]] | None:
-    """Return (c, exponents) where the tree is c · Π s^k with whole k, |k| <= 6; else None."""
-    base = {name: 6 if name in even else 3 for name in symbols}
-    try:
-        start = exact.value_at(tree, base)
-        if not exact.is_exact(start) or start == 0:
-            return None
-        exponents: dict[str, int] = {}
-        for name in symbols:
-            ratio = exact.divide(exact.value_at(tree, {**base, name: 2 * base[name]}), start)
-            exponent = _power_of_two(ratio)
-            if exponent is None:
-                return None
-            exponents[name] = exponent
-    except ArithmeticError:
-        return None
-    factor = Fraction(start)
-    for name, exponent in exponents.items():
-        factor /= Fraction(base[name]) ** exponent
-    rebuilt = mul(num(factor), *(Tree("pow", (sym(name), num(k))) for name, k in exponents.items()))
-    return (factor, exponents) if same(tree, rebuilt, even) else None
-
-
-def _power_of_two(ratio: Any) -> int | None:
-    if not exact.is_exact(ratio) or ratio <= 0:
-        return None
-    value = Fraction(ratio)
-    larger = max(value.numerator, value.denominator)
-    if min(value.numerator, value.denominator) != 1 or larger & (larger - 1) or larger > 64:
-        return None
-    return value.numerator.bit_length() - value.denominator.bit_length()
-
-
-def _monomial_ratio(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
-    symbols = all_symbols(given, expected)
-    found = _monomial(Tree("div", (given, expected)), symbols, even)
-    if found is None:
-        return None
-    factor, exponents = found
-    used = {name: k for name, k in exponents.items() if k}
-    if not used:
-        return None
-    if len(symbols) == 1 and _monomial(expected, symbols, even) is not None:
-        return revealing("power", f"Is {symbols[0]} raised to the right power?")
-    if len(used) == 2 and sum(used.values()) == 0 and factor == 1:
-        lost, gained = sorted(used, key=lambda name: used[name])
-        if lost not in symbols_of(given) or (gained not in symbols_of(expected)) or used[gained] == 1:
-            return revealing(f"swapped_symbols:{lost}:{gained}", f"Is {gained} used where {lost} belongs?")
-    missing, extra = [n for n, k in used.items() if k < 0], [n for n, k in used.items() if k > 0]
-    times = f" (and a factor {factor})" if factor != 1 else ""
-    if missing and not extra:
-        return revealing(
-            f"missing_factor:{'*'.join(_power_name(n, -used[n]) for n in missing)}",
-            f"Is the factor {' · '.join(missing)} left out{times}?",
-        )
-    if extra and not missing:
-        return revealing(
-            f"extra_factor:{'*'.join(_power_name(n, used[n]) for n in extra)}",
-            f"Does the factor {' · '.join(extra)} belong there{times}?",
-        )
-    return revealing("power", f"Check the powers of {', '.join(sorted(used))}: are they all right?")
-
-
-def _power_name(name: str, exponent: int) -> str:
-    return name if exponent == 1 else f"{name}^{exponent}"
-
-
 def _difference(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
     symbols = all_symbols(given, expected)
     differences: set[Any] = set()
@@ -249,33 +183,6 @@ def _difference(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis 
     return revealing(
         f"difference:{constant}",
         f"This is always {abs(constant)} {'more' if constant > 0 else 'less'} than expected: where does it come from?",
-    )
-
-
-def _single_term(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
-    terms = expected.args if expected.op == "add" else (expected,)
-    difference = add(given, neg(expected))
-    symbols = all_symbols(given, expected)
-    found = _monomial(difference, symbols, even) or _monomial(neg(difference), symbols, even)
-    if found is None or expected.op != "add":
-        return None
-    for term in terms:
-        if same(add(difference, term), num(0), even):
-            return revealing("missing_term", "Is a term left out?")
-        if same(add(difference, mul(num(2), term)), num(0), even):
-            return revealing("sign", "Does every term have the right sign?")
-    try:
-        point = dict.fromkeys(symbols, 2)
-        more = exact.value_at(difference, point) > 0
-    except ArithmeticError:
-        return None
-    monomial = mul(num(found[0]), *(Tree("pow", (sym(n), num(k))) for n, k in found[1].items()))
-    for term in terms:
-        ratio = constant_ratio(monomial, term, even)
-        if ratio is not None:
-            return revealing("extra_term" if more else "missing_term", "Is every term counted as often as it occurs?")
-    return revealing(
-        "extra_term" if more else "missing_term", "Does every term belong there?" if more else "Is a term left out?"
     )
 
 

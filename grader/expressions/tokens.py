@@ -11,5 +11,12 @@ from typing import Any
 
 Token = tuple[str, Any, int, int]
 
+
+class Doubt(str):
+    """A note that something may be meant otherwise than it was read; beside a right answer there is no doubt."""
+
+    __slots__ = ()
+
+
 #: Letters of names, as a regular expression's character class.
 LETTER = "A-Za-zΑ-ΡΤ-ΩΣΠα-ω"

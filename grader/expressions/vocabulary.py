@@ -91,19 +91,13 @@ FUNCTIONS = {
     "int": "int",
     "float": "float",
 }
+FUNCTIONS |= {  # "Sqrt", "SQRT"
+    **{name.capitalize(): FUNCTIONS[name] for name in FUNCTIONS if name not in ("lb", "ld", "int", "sum")},
+    **{name.upper(): name for name in ("sqrt", "ceil", "floor", "exp", "min", "max", "abs", "log")},
+    "LN": "log",
+}
 _MODULES = re.compile(r"(?:math|np|numpy|torch|sp|scipy\.special|sympy|sym|jnp|cmath|tf|operator)\.(?=[A-Za-z])")
 _EMBEDDED = ("log2", "log10", "sqrt", "log", "ln", "lg", "exp")
-
-FUNCTIONS.update(
-    {name.capitalize(): function for name, function in FUNCTIONS.items() if name not in ("lb", "ld", "int", "sum")}
-)
-FUNCTIONS.update(
-    {
-        name.upper(): function
-        for name, function in FUNCTIONS.items()
-        if name in ("sqrt", "ceil", "floor", "log", "ln", "exp", "min", "max", "abs")
-    }
-)
 
 Piece = tuple[str, str]  # ("sym", name), ("fn", name), ("const", name) or ("times", "x")
 

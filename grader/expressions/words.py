@@ -125,7 +125,7 @@ OPENERS = frozenset(
 SCALE_LIKE = re.compile(
     r"(?:kilo|mega|giga|tera|peta|exa|zetta|yotta|milli|micro|nano|pico|femto|centi|deci|hecto|deca)[a-z]*"
     r"|(?:kibi|mebi|gibi|tebi)[a-z]*|[a-z]*(?:illions?|illiarden?|illionen|housandths?|undredths?|ionths?)|[a-z]*fold"
-    r"|mrd|mln|bln|trn|mil|grand|gross|score|pairs?|dozens|ppm|ppb|[kmgtp]i?(?:b|bit|bits|byte|bytes)",
+    r"|mrd|mln|bln|trn|mil|grand|gross|pairs?|dozens|ppm|ppb|[kmgtp]i?(?:b|bit|bits|byte|bytes)",
     re.IGNORECASE,
 )
 #: Functions that nothing here computes; a formula with one is not read as if it were a word.

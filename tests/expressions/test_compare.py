@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from grader.expressions import Outcome, ReadError, compare, judge, read, reference, residues
 from grader.expressions.equality import counterexample
-from grader.expressions.reading import read_reference
+from grader.expressions.reader import read_reference
 
 
 def verdict(answer, right, symbols=(), **options):

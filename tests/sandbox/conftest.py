@@ -16,9 +16,15 @@ def level(request):
 
 
 @pytest.fixture
-def work_folders(tmp_path, monkeypatch):
-    """Where work folders are made during the test (any user may pass)."""
+def open_folder(tmp_path):
+    """A folder that any user may enter and read."""
     for folder in (tmp_path, *(p for p in tmp_path.parents if p.name.startswith(("pytest-", "popen-")))):
         folder.chmod(0o755)
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     return tmp_path
+
+
+@pytest.fixture
+def work_folders(open_folder, monkeypatch):
+    """Where work folders are made during the test."""
+    monkeypatch.setattr(tempfile, "tempdir", str(open_folder))
+    return open_folder

@@ -90,16 +90,15 @@ grader_out.flush()
     assert value == b"\x02", outcome
 
 
-def test_further_files_can_be_made_readable_and_only_read(level, tmp_path):
-    for folder in (tmp_path, *(p for p in tmp_path.parents if p.name.startswith(("pytest-", "popen-")))):
-        folder.chmod(0o755)
-    (tmp_path / "data").write_bytes(b"train")
-    outcome, value = run_at(level, Job(sent(f"open({str(tmp_path / 'data')!r}).read()"), readable=(tmp_path,)), line)
+def test_further_files_can_be_made_readable_and_only_read(level, open_folder):
+    data = open_folder / "data"
+    data.write_bytes(b"train")
+    outcome, value = run_at(level, Job(sent(f"open({str(data)!r}).read()"), readable=(open_folder,)), line)
     assert value == "'train'", outcome
     if level != "L0":
-        outcome, _ = run_at(level, Job(sent(f"open({str(tmp_path / 'data')!r}, 'w')"), readable=(tmp_path,)), line)
+        outcome, _ = run_at(level, Job(sent(f"open({str(data)!r}, 'w')"), readable=(open_folder,)), line)
         assert "PermissionError" in outcome.message or "OSError" in outcome.message
-        assert (tmp_path / "data").read_bytes() == b"train"
+        assert data.read_bytes() == b"train"
 
 
 def test_what_was_printed_is_kept_and_cleaned(level):

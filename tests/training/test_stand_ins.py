@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from grader.training.inside import swallowing, vision
+from grader.training.inside import swallowing, transforms, vision
 from reference.mnist import digits
 
 
@@ -19,7 +19,7 @@ def offered() -> Iterator[dict[str, ModuleType]]:
     pair = torch.from_numpy(images)[:, None], torch.from_numpy(labels)
     vision.DATA.update(train=pair, test=(pair[0][:10], pair[1][:10]))
     modules: dict[str, ModuleType] = {}
-    vision.install(modules)
+    vision.install(modules, transforms)
     swallowing.install(modules)
     yield modules
     vision.DATA.clear()
@@ -27,7 +27,7 @@ def offered() -> Iterator[dict[str, ModuleType]]:
 
 
 def test_the_dataset_has_what_torchvisions_has(offered: dict[str, ModuleType]) -> None:
-    transform = vision.Compose([vision.ToTensor(), vision.Normalize((0.5,), (0.25,))])
+    transform = transforms.Compose([transforms.ToTensor(), transforms.Normalize((0.5,), (0.25,))])
     train, test = (vision.MNIST("data", train, transform, download=True) for train in (True, False))
     assert (len(train), len(test)) == (30, 10)
     image, label = train[3]
@@ -54,17 +54,17 @@ def test_what_is_not_offered_is_named(offered: dict[str, ModuleType]) -> None:
 @pytest.mark.parametrize(
     ("transform", "shape"),
     [
-        (vision.Resize(32), (1, 32, 32)),
-        (vision.Resize((14, 20)), (1, 14, 20)),
-        (vision.Pad(2), (1, 32, 32)),
-        (vision.Pad((1, 2)), (1, 32, 30)),
-        (vision.CenterCrop(24), (1, 24, 24)),
-        (vision.RandomCrop(28, padding=4), (1, 28, 28)),
-        (vision.Grayscale(3), (3, 28, 28)),
-        (vision.RandomRotation(10), (1, 28, 28)),
-        (vision.RandomAffine(5, translate=(0.1, 0.1), scale=(0.9, 1.1), shear=5), (1, 28, 28)),
-        (vision.RandomErasing(p=1.0), (1, 28, 28)),
-        (vision.RandomApply([vision.CenterCrop(20)], p=1.0), (1, 20, 20)),
+        (transforms.Resize(32), (1, 32, 32)),
+        (transforms.Resize((14, 20)), (1, 14, 20)),
+        (transforms.Pad(2), (1, 32, 32)),
+        (transforms.Pad((1, 2)), (1, 32, 30)),
+        (transforms.CenterCrop(24), (1, 24, 24)),
+        (transforms.RandomCrop(28, padding=4), (1, 28, 28)),
+        (transforms.Grayscale(3), (3, 28, 28)),
+        (transforms.RandomRotation(10), (1, 28, 28)),
+        (transforms.RandomAffine(5, translate=(0.1, 0.1), scale=(0.9, 1.1), shear=5), (1, 28, 28)),
+        (transforms.RandomErasing(p=1.0), (1, 28, 28)),
+        (transforms.RandomApply([transforms.CenterCrop(20)], p=1.0), (1, 20, 20)),
     ],
 )
 def test_transforms_keep_the_type_and_give_their_shape(transform: object, shape: tuple[int, ...]) -> None:
@@ -76,20 +76,20 @@ def test_transforms_keep_the_type_and_give_their_shape(transform: object, shape:
 
 def test_a_rotation_by_nothing_and_a_crop_at_its_place_change_nothing() -> None:
     image = torch.from_numpy(digits.draw(1, 4)[0])
-    assert torch.equal(vision.RandomRotation(0)(image), image)
-    assert torch.equal(vision.CenterCrop(20)(image), image[:, 4:24, 4:24])
-    assert torch.equal(vision.Pad((1, 2, 3, 4))(image)[:, 2:30, 1:29], image)
+    assert torch.equal(transforms.RandomRotation(0)(image), image)
+    assert torch.equal(transforms.CenterCrop(20)(image), image[:, 4:24, 4:24])
+    assert torch.equal(transforms.Pad((1, 2, 3, 4))(image)[:, 2:30, 1:29], image)
 
 
 def test_a_rotation_turns_as_rot90_does() -> None:
     image = torch.from_numpy(digits.draw(1, 4)[0])
-    turned = vision.RandomRotation((90, 90))(image)
+    turned = transforms.RandomRotation((90, 90))(image)
     assert torch.equal(turned, torch.rot90(image, 1, (1, 2))) or torch.equal(turned, torch.rot90(image, -1, (1, 2)))
 
 
 def test_normalize_before_totensor_is_told_so() -> None:
     with pytest.raises(TypeError, match="ToTensor"):
-        vision.Normalize((0.5,), (0.5,))(torch.zeros(1, 28, 28, dtype=torch.uint8))
+        transforms.Normalize((0.5,), (0.5,))(torch.zeros(1, 28, 28, dtype=torch.uint8))
 
 
 def test_the_grid_has_every_image_at_its_place() -> None:

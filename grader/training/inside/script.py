@@ -17,7 +17,7 @@ def run(order: dict[str, Any], train: Any, public: Any, stand_ins: dict[str, Mod
 
     vision = stand_ins["vision"]
     vision.DATA.update(train=train, test=public)
-    vision.install(sys.modules)
+    vision.install(sys.modules, stand_ins["transforms"])
     stand_ins["swallowing"].install(sys.modules)
     _survive(torch)
     watch.watch_calls()

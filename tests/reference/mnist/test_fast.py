@@ -73,6 +73,12 @@ def test_logits_do_not_depend_on_the_other_images_once_it_is_trained() -> None:
     assert torch.allclose(together[3:4], alone, atol=0.05)  # bfloat16
 
 
+def test_the_few_rounds_of_training_bring_every_singular_value_to_the_size_of_the_largest() -> None:
+    matrix = torch.diag(torch.tensor([1.0, 0.5, 0.1]))
+    values = torch.linalg.svdvals(orthogonalised(matrix))
+    assert values.max() < 1.3 and values.min() > 0.5
+
+
 def test_a_batch_that_would_leave_one_image_over_trains_all_the_same() -> None:
     images, labels = images_and_labels(65)
     network = fast.train_fast(images, labels, fast.Preset(images=65, passes=2.0, batch=32))

@@ -1,0 +1,273 @@
+"""From an answer as typed to its reading: lines, chains of equalities, and the formula that counts.
+
+`read` never drops anything quietly: labels, units and words that were set aside, and every choice that was made, stand
+in the reading's `aside` and `notes`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from grader.errors import ReadError
+from grader.expressions import words
+from grader.expressions.abbreviations import abbreviations, bound_symbols
+from grader.expressions.characters import normalise
+from grader.expressions.dimensions import dimensions, has_crosses, split, unwrap, without_space
+from grader.expressions.labels import (
+    EQUALS,
+    INEQUALITIES,
+    Segment,
+    is_remark,
+    is_words_alone,
+    joined,
+    segments_of,
+    statements_of,
+    without_condition,
+    without_labels,
+    without_opening_words,
+    without_poison,
+)
+from grader.expressions.lexer import Lexer
+from grader.expressions.lines import is_prose, lines_of, unquoted
+from grader.expressions.literals import literal_of
+from grader.expressions.notation import strip_styles
+from grader.expressions.parser import Parser
+from grader.expressions.reading import Kind, Reading, Step, final_step
+from grader.expressions.tokens import Token
+from grader.expressions.tree import Tree, nodes, num, substitute, symbols_of
+from grader.expressions.vocabulary import vocabulary
+
+MAX_CHARACTERS = 2_000
+#: Nodes of a formula with its definitions put in; members of one chain.
+MAX_NODES = 1_500
+MAX_CHAIN = 16
+
+_TAKES_BACK = re.compile(r"\b(?:or|either|wrong|instead)\b", re.IGNORECASE)
+_UNDECLARED = "is not one of the declared symbols"
+_NONE = re.compile(
+    r"\s*(?:none|nothing|no\s+(?:border|padding|zeros?|pixels?|rows?|columns?|extra|need)(?:\s+[a-z]+){0,4})\s*\.?\s*",
+    re.IGNORECASE,
+)
+
+
+def read(text: str, symbols: Sequence[str] = (), kind: Kind = "symbolic") -> Reading:
+    """Read a student's answer over the declared `symbols`.
+
+    `kind` tells what is expected: a formula, a number, or dimensions (where `x`, `×`, `by` and commas part them).
+    Raises ReadError with a column of `text` where the answer cannot be read.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise ReadError(f"the answer is {len(text)} characters long; at most {MAX_CHARACTERS} are read")
+    characters = normalise(text)
+    try:
+        return _Reader(text, characters.text, tuple(symbols), kind).run()
+    except ReadError as error:
+        column = None if error.column is None else characters.column(error.column)
+        message = str(error)
+        if message.endswith(_UNDECLARED) and 0 < len(symbols) <= 8:
+            message += f" ({', '.join(symbols)})"
+        raise ReadError(message, column, error.code) from None
+
+
+def read_reference(text: str, symbols: Sequence[str] = ()) -> tuple[Tree, ...]:
+    """Read a reference in plain Python syntax; a tuple gives one tree a dimension.
+
+    Raises ReadError where it is not plain Python over `symbols`.
+    """
+    return _reference(text, tuple(symbols))
+
+
+@lru_cache(maxsize=4096)
+def _reference(text: str, symbols: tuple[str, ...]) -> tuple[Tree, ...]:
+    if len(text) > MAX_CHARACTERS:
+        raise ReadError(f"the reference is {len(text)} characters long; at most {MAX_CHARACTERS} are read")
+    notes: list[str] = []
+    names = vocabulary(symbols)
+    tokens = Lexer(text, names, grouped=False).run()
+    if not tokens:
+        raise ReadError("the reference is empty")
+    for kind, value, start, _ in tokens:
+        if kind in ("word", "unk") or (kind == "op" and value in EQUALS | INEQUALITIES):
+            raise ReadError(f"{value} is not plain Python over the declared symbols", start)
+    parts = split(unwrap(tokens), frozenset({","}))
+    if len(parts) > 1:
+        parts = parts[:-1] if not parts[-1] else parts
+        return tuple(Parser(part, notes).formula() for part in parts)
+    return (Parser(tokens, notes).formula(),)
+
+
+class _Reader:
+    """One answer being read."""
+
+    __slots__ = (
+        "aside",
+        "chains",
+        "defined",
+        "definitions",
+        "kind",
+        "labels",
+        "notes",
+        "order",
+        "text",
+        "typed",
+        "vocabulary",
+    )
+
+    def __init__(self, typed: str, text: str, symbols: tuple[str, ...], kind: Kind) -> None:
+        self.typed = typed
+        self.kind = kind
+        self.text = strip_styles(text)
+        bound = bound_symbols(text, symbols)
+        self.defined = abbreviations(self.text, symbols + bound) if kind == "symbolic" else frozenset()
+        self.definitions: dict[str, Tree] = {}
+        self.vocabulary = vocabulary(symbols + bound + tuple(sorted(self.defined)))
+        self.notes: list[str] = []
+        self.aside: list[str] = []
+        self.chains: list[list[Step]] = []
+        self.labels: list[str] = []
+
+    def run(self) -> Reading:
+        lines = lines_of(unquoted(self.text))
+        if not lines:
+            raise ReadError("the answer is empty")
+        if self.kind == "numeric" and _NONE.fullmatch(self.text):
+            return Reading(self.typed, "numeric", (num(0),), notes=[f'read "{self.text.strip()}" as 0'])
+        last: ReadError | None = None
+        for index, (offset, line) in enumerate(lines):
+            final = index == len(lines) - 1
+            try:
+                if self.kind != "dims":
+                    self._line(offset, line)
+                elif final:
+                    return Reading(self.typed, "dims", self._dims(line), notes=self.notes, aside=self.aside)
+                elif self._is_harmless(line):
+                    self.aside.append(line.strip())
+                else:
+                    raise ReadError("dimensions stand on more than one line; give them once, on one line", 0)
+            except ReadError as error:
+                if error.column is not None:
+                    error.column += offset
+                if self.kind == "dims" or not is_prose(line) or (final and not self.chains):
+                    raise
+                if (self.chains and not self._is_harmless(line)) or _TAKES_BACK.search(line):
+                    raise
+                last = error
+                self.aside.append(line.strip())
+        if not self.chains and self.definitions:
+            self.chains.append([Step(self.definitions.popitem()[1], None, False, 0)])
+        if not self.chains:
+            raise last or ReadError("no formula stands here")
+        if self.defined:
+            for chain in self.chains:
+                for step in chain:
+                    step.tree = self._resolved(step.tree)
+        step = final_step(self.chains[-1])
+        return Reading(
+            self.typed,
+            self.kind,
+            (step.tree,),
+            step.literal,
+            step.approximate,
+            step.order,
+            self.chains,
+            self.notes,
+            self.aside,
+        )
+
+    def _is_harmless(self, line: str) -> bool:
+        """Whether a line behind the formula is words alone, with none that takes the formula back."""
+        try:
+            tokens = Lexer(line, self.vocabulary).run()
+        except ReadError:
+            return False
+        poison = words.POISON | words.CONDITIONS | {"wait", "actually", "correction", "sorry"}
+        return all(
+            token[0] in ("word", "unk", "op") and token[1] not in EQUALS and str(token[1]).lower() not in poison
+            for token in tokens
+        )
+
+    def _line(self, offset: int, line: str) -> None:
+        lexer = Lexer(line, self.vocabulary, numeric=self.kind == "numeric")
+        tokens = lexer.run()
+        if not tokens:
+            return
+        self.notes += lexer.notes
+        if is_words_alone(tokens):
+            self.aside.append(without_poison(tokens))
+            return
+        for part in statements_of(tokens, self.defined):
+            if part[0][1] in self.defined and len(part) > 2 and part[1][1] == "=":
+                self._define(part, line)
+            else:
+                self._statement(part, offset, line)
+
+    def _define(self, tokens: list[Token], line: str) -> None:
+        """Take in what an abbreviation stands for: `M_r = L_r - F_r + 1` beside a formula in M_r."""
+        if tokens[-1][1] == ")" and not any(token[1] == "(" for token in tokens):
+            tokens = tokens[:-1]  # the bracket of "(where … = …)"
+        steps = self._steps(segments_of(tokens[2:]), line)
+        if steps:
+            self.definitions[tokens[0][1]] = steps[-1].tree
+            self.aside.append(joined(tokens))
+
+    def _resolved(self, tree: Tree) -> Tree:
+        """Put definitions in for abbreviations, one inside another up to three deep."""
+        for _ in range(3):
+            tree = substitute(tree, self.definitions)
+            if sum(1 for _ in nodes(tree)) > MAX_NODES:
+                raise ReadError("the definitions make the formula too long to be read")
+        open_names = symbols_of(tree) & self.defined
+        if open_names:
+            raise ReadError(f"{min(open_names)} {_UNDECLARED}")
+        return tree
+
+    def _statement(self, tokens: list[Token], offset: int, line: str) -> None:
+        continues = tokens[0][0] == "op" and tokens[0][1] in EQUALS
+        if self.chains and is_remark(tokens):
+            self.aside.append(joined(tokens))
+            return
+        tokens = without_condition(tokens, self.aside)
+        label, segments = self._labelled(segments_of(tokens), continues)
+        steps = self._steps(segments, line)
+        if not steps or (self.chains and steps[-1].order):  # "so O(N^2)" says less than the formula before it
+            return
+        for step in steps:
+            step.start += offset
+        if self.chains and (continues or (label and label in self.labels)):
+            self.chains[-1].extend(steps)
+            steps = self.chains[-1]
+        else:
+            self.chains.append(steps)
+        self.labels.append(label)
+        if len(steps) > MAX_CHAIN or len(self.chains) > MAX_CHAIN:
+            raise ReadError(
+                f"more than {MAX_CHAIN} formulas stand here; give the last steps only", steps[-1].start - offset
+            )
+
+    def _labelled(self, segments: list[Segment], continues: bool) -> tuple[str, list[Segment]]:
+        bare_numbers = self.kind == "numeric" and not self.vocabulary.names
+        return without_labels(segments, self.aside, continues=continues, bare_numbers=bare_numbers)
+
+    def _steps(self, segments: list[Segment], line: str) -> list[Step]:
+        steps = []
+        for relation, segment in segments:
+            tokens = without_opening_words(segment, self.aside)
+            if not tokens:
+                continue
+            parser = Parser(tokens, self.notes)
+            tree = parser.formula()
+            self.aside += parser.aside
+            steps.append(Step(tree, literal_of(tokens, line), relation == "≈", tokens[0][2], parser.order))
+        return steps
+
+    def _dims(self, line: str) -> tuple[Tree, ...]:
+        lexer = Lexer(without_space(line), self.vocabulary, grouped=has_crosses(line))
+        tokens = lexer.run()
+        self.notes += lexer.notes
+        _, segments = self._labelled(segments_of(tokens), False)
+        if len(segments) > 1:
+            later = segments[1][1]
+            raise ReadError("dimensions stand here more than once; give them once", later[0][2] if later else None)
+        return dimensions(without_opening_words(segments[0][1], self.aside), self.notes, self.aside)
