@@ -101,6 +101,9 @@ def _one_ahead(symbols: Sequence[str], draw: Random) -> list[Point]:
         ahead = draw.sample(range(4, 62), max(6, 24 // len(symbols)))
         points += [{**{other: draw.choice((1, 1, 2)) for other in symbols}, name: value} for value in ahead]
         points += [{**{other: draw.randint(10, 60) for other in symbols}, name: value} for value in (1, 2)]
+        if len(symbols) > 1:
+            far = [draw.randint(65, 2_000) for _ in range(8)]  # above powers of the rest
+            points += [{**{other: draw.randint(1, 4) for other in symbols}, name: value} for value in far]
     return points
 
 
@@ -135,6 +138,7 @@ def _around_multiples(symbols: Sequence[str], draw: Random) -> list[Point]:
 
 
 def _around_constants(symbols: Sequence[str], constants: Sequence[int], draw: Random) -> list[Point]:
+    """Points with a symbol at or beside a constant, the rest small, or multiples of the distance (for `N/(T - 36)`)."""
     points: list[Point] = []
     for constant in constants:
         for name in draw.sample(symbols, min(len(symbols), 2)):
@@ -142,6 +146,10 @@ def _around_constants(symbols: Sequence[str], constants: Sequence[int], draw: Ra
                 point: Point = {other: draw.choice((1, 1, 2, draw.randint(1, _SMALL))) for other in symbols}
                 point[name] = constant * times + offset
                 points.append(point)
+            for offset in (-2, -1, 1, 2):
+                far: Point = {other: abs(offset) * draw.randint(3, 12) for other in symbols}
+                far[name] = constant + offset
+                points.append(far)
     return points
 
 
