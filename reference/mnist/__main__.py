@@ -8,7 +8,12 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reference.mnist.plots import Seen
 
 TARGETS = {"course": 97.0, "fast": 99.0}
 
@@ -40,6 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
         "seed": options.seed,
         "device": outcome.device,
     }
+    if options.out:  # the pictures come after the clocks were read
+        _draw(options.out, outcome.seen, say)
     reached = result["accuracy"] >= options.target
     if options.json:
         print(json.dumps(result))
@@ -51,6 +58,19 @@ def main(arguments: list[str] | None = None) -> int:
             f"{result['cpu_seconds']:.2f} CPU s, {result['wall_seconds']:.2f} s, {outcome.device}, seed {options.seed}"
         )
     return 0 if reached else 1
+
+
+def _draw(folder: Path, seen: Seen, say: Callable[[str], None]) -> None:
+    from reference.mnist import plots
+
+    try:
+        names = [path.name for path in plots.draw(folder, seen)]
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] != "matplotlib":
+            raise
+        say(plots.MISSING)
+    else:
+        say(f"plots in {folder}: {', '.join(names)}")
 
 
 def _say(text: str) -> None:
@@ -74,7 +94,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     add("--drawn", action="store_true", help="use drawn digits even where MNIST is at hand")
     add("--seed", type=int, default=0)
     add("--threads", type=int, default=1)
-    add("--out", type=Path, help="folder for weights.safetensors and training.json")
+    add("--out", type=Path, help="folder for weights.safetensors, training.json and plots")
     add("--json", action="store_true", help="one JSON document on standard output, messages on standard error")
     play = parser.add_argument_group("to play with (the homework invites to)")
     play.add_argument("--passes", type=float, help="passes over the training images")

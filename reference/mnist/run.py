@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import math
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
 from reference.mnist import data, evaluate
 from reference.mnist.fast import Preset, preset, train_fast
 from reference.mnist.model import Course
+from reference.mnist.plots import Seen
 from reference.mnist.train import Settings, train
 
 Say = Callable[[str], None]
@@ -22,12 +26,13 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What a run gave: percent of the test images, the confusion matrix as text, data and device."""
+    """What a run gave: percent of the test images, the confusion matrix as text, data and device, what to draw."""
 
     accuracy: float
     confusion: str
     data: str
     device: str
+    seen: Seen
 
 
 def run(options: Namespace, say: Say) -> RunResult:
@@ -42,9 +47,10 @@ def run(options: Namespace, say: Say) -> RunResult:
     )
     curve: list[dict[str, float]] = []
 
-    def watch(step: int, steps: int, loss: float) -> None:
-        curve.append({"step": step, "loss": round(loss, 5)})
-        if step * 20 // steps != (step - 100) * 20 // steps or step == steps - 1:
+    def watch(step: int, steps: int, loss: float, right: float) -> None:
+        parts = {(point["step"] * 20) // steps for point in curve}
+        curve.append({"step": step, "loss": round(loss, 5), "accuracy": round(right, 2)})
+        if (step * 20) // steps not in parts or step == steps - 1:  # some twenty lines a run
             say(f"step {step + 1:>6} of {steps}: loss {loss:.4f}" + (" done" if step == steps - 1 else ""))
 
     if options.network == "fast":
@@ -57,7 +63,25 @@ def run(options: Namespace, say: Say) -> RunResult:
     matrix = evaluate.confusion(predicted, test_labels)
     if options.out:
         _save(options.out, network, {"accuracy": accuracy, "data": digits.source, "curve": curve}, matrix)
-    return RunResult(accuracy, evaluate.table(matrix), digits.source, device.type)
+    wrong = (predicted != test_labels).cpu().numpy()
+    seen = Seen(
+        curve,
+        accuracy,
+        matrix.cpu().numpy(),
+        digits.test_images[wrong],
+        digits.test_labels[wrong],
+        predicted.cpu().numpy()[wrong],
+        _filters(network),
+        digits.source,
+    )
+    return RunResult(accuracy, evaluate.table(matrix), digits.source, device.type, seen)
+
+
+def _filters(network: nn.Module) -> npt.NDArray[np.float32]:
+    """Return what each unit of the first layer looks for: [units, h, w], from [units, h·w] or [units, 1, h, w]."""
+    weight = next(weight for weight in network.parameters() if weight.dim() > 1).detach().float().cpu()
+    side = math.isqrt(weight[0].numel())
+    return weight.reshape(len(weight), side, side).numpy()
 
 
 def _data(options: Namespace) -> data.Digits:

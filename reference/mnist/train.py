@@ -10,8 +10,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-#: Called with the step, the number of steps and the loss of the step's batch.
-Watch = Callable[[int, int, float], None]
+from reference.mnist.evaluate import accuracy
+
+#: Called with the step, the number of steps, the loss of the step's batch and the percent of it that was right.
+Watch = Callable[[int, int, float, float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def train(network: nn.Module, images: Tensor, labels: Tensor, settings: Settings
         loss.backward()  # backward path: the gradient of the loss by each weight
         optimiser.step()  # weight update
         if watch is not None and (step % 100 == 0 or step == steps - 1):
-            watch(step, steps, loss.item())
+            watch(step, steps, loss.item(), accuracy(logits.argmax(1), labels.index_select(0, rows)))
 
 
 def schedule(done: float, warm_up: float) -> float:

@@ -69,7 +69,7 @@ def test_training_lowers_the_loss() -> None:
         torch.from_numpy(drawn.train_images),
         torch.from_numpy(drawn.train_labels),
         Settings(passes=8, batch=32),
-        lambda step, steps, loss: losses.append(loss),
+        lambda step, steps, loss, right: losses.append(loss),
     )
     assert losses[-1] < 0.5 * losses[0]
 
