@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from grader.errors import ReadError
 from grader.expressions import exact, residues
@@ -16,8 +16,7 @@ from grader.expressions.reading import Kind, Reading
 from grader.expressions.tree import Tree, symbols_of
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A reference answer, read: one tree, or one a dimension, over `symbols`, of which `even` take even values only."""
 
     text: str
@@ -90,14 +89,14 @@ def _equals_reference(tree: Tree, wanted: Reference) -> Outcome:
         given, decides = residues.residue(tree, wanted.even)
     except residues.UndefinedError:
         return at_points(tree, wanted.tree, wanted.even)
-    if given == kept[1]:
+    if residues.agree(given, kept[1]):
         return (
             Outcome.ACCEPT if decides or has_a_value(tree, wanted.even) else at_points(tree, wanted.tree, wanted.even)
         )
     return Outcome.REJECT if decides and kept[2] else at_points(tree, wanted.tree, wanted.even)
 
 
-_kept: dict[int, tuple[Reference, int, bool, residues.Field]] = {}
+_kept: dict[int, tuple[Reference, residues.Ratio, bool, residues.Field]] = {}
 
 
 def _dims(reading: Reading, wanted: Reference) -> Outcome:

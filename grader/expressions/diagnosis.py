@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """`code` is the contract's, with details after a colon; `message` a question for the student.
 
     `reveals` marks messages that nearly give the reference away; `gentle` is what to say instead in a self-check.

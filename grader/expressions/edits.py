@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from grader.expressions.render import plain
 from grader.expressions.tree import Tree, add, mul, neg, num, sym, symbols_of
@@ -13,8 +13,7 @@ from grader.expressions.tree import Tree, add, mul, neg, num, sym, symbols_of
 MAX_EDITS = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """A tree one slip away from the reference: the contract's code and what the slip was, as the end of a question."""
 
     tree: Tree

@@ -8,10 +8,9 @@ logarithms or exponentials take part; else undecided. Nothing is accepted on few
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.expressions import exact, residues
 from grader.expressions.points import Point, constants_of, smooth_points, structured_points
@@ -39,8 +38,7 @@ class Outcome(StrEnum):
     UNDECIDED = "undecided"
 
 
-@dataclass(frozen=True, slots=True)
-class Counterexample:
+class Counterexample(NamedTuple):
     """A point (empty for numbers) where the two differ, with both values as exact numbers or balls."""
 
     point: Point
@@ -55,7 +53,7 @@ def equal(a: Tree, b: Tree, even: frozenset[str] = frozenset()) -> Outcome:
         right, right_decides = residues.residue(b, even)
     except residues.UndefinedError:
         return at_points(a, b, even)
-    if left == right:
+    if residues.agree(left, right):
         return Outcome.ACCEPT if left_decides or has_a_value(a, even) else at_points(a, b, even)
     if left_decides and right_decides:
         return Outcome.REJECT

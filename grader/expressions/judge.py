@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.errors import ReadError
 from grader.expressions.chains import contradiction
@@ -22,8 +21,7 @@ from grader.expressions.tokens import Doubt
 MAX_LINE = 64_000
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What became of an answer: `verdict` is accept, reject, invalid or undecided; `reading` is None if unreadable."""
 
     verdict: str

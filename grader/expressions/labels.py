@@ -15,6 +15,7 @@ MAX_SEGMENTS = 24
 CONCLUSIONS = frozenset({"so", "thus", "hence", "therefore", "⇒"})
 INEQUALITIES = frozenset({"≤", "≥", "≠", "<", ">", "→"})
 _RELATIONS = EQUALS | INEQUALITIES
+_PARTING = _RELATIONS | {":", ";", "⇒"}
 _OPENING = frozenset(("(", "[", "{", "⌊", "⌈"))
 _CLOSING = frozenset((")", "]", "}", "⌋", "⌉"))
 _VERBS = frozenset("is are equals equal gives give becomes requires needs has uses costs takes will".split())
@@ -128,6 +129,17 @@ def _set_aside(tokens: list[Token], aside: list[str]) -> None:
             raise ReadError(f'"{value}" makes the answer say something else; write one formula', start)
     if tokens:
         aside.append(joined(tokens))
+
+
+def is_formula_alone(tokens: list[Token]) -> bool:
+    """Whether a line holds values and operators only, so that nothing has to be set aside or split off."""
+    for kind, value, _, _ in tokens:
+        if kind == "op":
+            if value in _PARTING:
+                return False
+        elif kind in ("word", "unk"):
+            return False
+    return True
 
 
 def is_words_alone(tokens: list[Token]) -> bool:

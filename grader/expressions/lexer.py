@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from grader.errors import ReadError
 from grader.expressions.literals import literal_value
-from grader.expressions.names import Names
+from grader.expressions.names import Names, ends_here
 from grader.expressions.notation import COMMANDS, SIDED, SILENT
 from grader.expressions.tokens import LETTER, Token
 from grader.expressions.vocabulary import GREEK, VARIANTS, Vocabulary
@@ -98,10 +98,21 @@ class Lexer(Names):
     def run(self) -> list[Token]:
         """Return the tokens of the text; raises ReadError at a character that no notation uses."""
         text, position, end, match_at = self.text, 0, len(self.text), _TOKEN.match
-        tokens, flat = self.tokens, self.vocabulary.flat
+        tokens, quick = self.tokens, self.vocabulary.quick
         while position < end:
             if len(tokens) > MAX_TOKENS:
                 raise ReadError(f"a line of more than {MAX_TOKENS} symbols, numbers and signs is not read", position)
+            char = text[position]
+            if char == " ":
+                position += 1
+                continue
+            if char in "+^,(){}[]":  # no longer sign begins with these
+                if char in "+^,":
+                    tokens.append(("op", char, position, position + 1))
+                else:
+                    self._operator(char, position, position + 1)
+                position += 1
+                continue
             match = match_at(text, position)
             if match is None:
                 raise ReadError(f"the character {text[position]!r} is not part of a formula", position)
@@ -109,9 +120,10 @@ class Lexer(Names):
             if kind == "space":
                 continue
             if kind == "name":
-                name = flat.get(match[0])
-                if name is not None and (position == end or text[position] not in "_'^ {0123456789"):
-                    tokens.append(("sym", name, start, position))
+                pieces = quick.get(match[0])
+                if pieces is not None and (position == end or ends_here(text, position)):
+                    for piece, name in pieces:
+                        tokens.append((piece, name, start, position))
                 else:
                     position = self.name(match[0], start, position)
             elif kind == "op":

@@ -32,6 +32,9 @@ def lines_of(text: str) -> list[tuple[int, str]]:
     """
     if _MARKS.isdisjoint(text) and "\\\\" not in text:
         return [(0, text)] if text.strip() else []
+    if "\n" not in text and "\\\\" not in text:
+        line = without_markup(text, starred=False)
+        return [(0, line)] if line.strip() and not _RULE.fullmatch(line) else []
     pieces = _BREAK.split(text)
     starts = [sum(map(len, pieces[:index])) for index in range(len(pieces))] if len(pieces) <= 4 * MAX_LINES else []
     said = [index for index in range(0, len(pieces), 2) if pieces[index].strip()]

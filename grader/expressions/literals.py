@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from grader.errors import ReadError
 from grader.expressions.tokens import Token
@@ -15,8 +15,7 @@ MAX_DIGITS = 400
 MAX_EXPONENT = 400
 
 
-@dataclass(slots=True)
-class ShownDigits:
+class ShownDigits(NamedTuple):
     """A number written as a decimal or in scientific notation: the digits shown decide what rounding allows.
 
     `significant` counts the digits shown; `half_step` is half a unit of the last one.
@@ -55,6 +54,11 @@ def literal_of(tokens: Sequence[Token], line: str) -> ShownDigits | None:
     """
     if tokens[0][0] != "num" and tokens[0][1] not in ("-", "+", "("):
         return None
+    if len(tokens) == 1 and line[tokens[0][2] : tokens[0][3]].isdigit():
+        return None
+    for token in tokens:
+        if token[0] == "sym":
+            return None
     restated = next((i for i, token in enumerate(tokens) if i and token[1] == "(" and tokens[i - 1][0] == "num"), None)
     core = [
         token

@@ -11,8 +11,8 @@ from grader.expressions.literals import simplest
 from grader.expressions.tokens import LETTER, Token
 from grader.expressions.vocabulary import FUNCTIONS, GREEK, Vocabulary, module_prefix
 
-#: What may go on with a name: a subscript, a prime or power, a digit, a bracket that makes it a call, a dot.
-_MAY_CONTINUE = frozenset("_'{( .0123456789^\\")
+#: What may go on with a name: a subscript, a prime, a digit, a bracket that makes it a call, a dot.
+_MAY_CONTINUE = frozenset("_'{( .0123456789")
 _SUBSCRIPT = re.compile(rf"\s*_\s*(?:\{{((?:[^{{}}]|\{{[^{{}}]*\}})*)\}}|(\\[A-Za-z]+)|([{LETTER}0-9]))")
 _PRIMES = re.compile(r"'+|\s*\^\s*(?:\\prime(?![A-Za-z])|\{\s*(?:\\prime\s*)+\})")
 _WITH_BASE = re.compile(r"([Ll]og|sum|prod|product)_")
@@ -23,6 +23,14 @@ _BEFORE_BRACKET = re.compile(r"(?:\s|\\[,;:!]|\\(?:left|bigg?l?|Bigg?l?)(?![A-Za
 _NEEDS_BRACKET = frozenset(
     "int float pow power product prod sum choose minimum maximum root fact comb abs floor ceil ceiling mod".split()
 )
+
+
+def ends_here(text: str, position: int) -> bool:
+    """Whether nothing at `position`, directly behind a name or a space apart, can belong to that name."""
+    after = text[position]
+    if after == " ":
+        after = text[position + 1 : position + 2]
+    return after not in _MAY_CONTINUE and (after not in ("^", "\\") or "prime" not in text)
 
 
 class Names:
@@ -42,11 +50,6 @@ class Names:
         """Put what the letters at `start` mean into the tokens; return where they end."""
         text, flat = self.text, self.vocabulary.flat
         following = text[end] if end < len(text) else ""
-        beside = text[end + 1 : end + 2] if following == " " else following
-        if run in self.vocabulary.quick and (not beside or beside not in _MAY_CONTINUE):
-            for kind, value in self.vocabulary.quick[run]:
-                self.tokens.append((kind, value, start, end))
-            return end
         if (based := _WITH_BASE.match(run)) and run not in flat:
             end = start + based.end(1)
             self.tokens.append(("fn", FUNCTIONS[based[1].lower()], start, end))

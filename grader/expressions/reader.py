@@ -19,6 +19,7 @@ from grader.expressions.labels import (
     EQUALS,
     INEQUALITIES,
     Segment,
+    is_formula_alone,
     is_remark,
     is_words_alone,
     joined,
@@ -168,12 +169,12 @@ class _Reader:
             self.typed,
             self.kind,
             (step.tree,),
-            step.literal,
-            step.approximate,
-            step.order,
-            self.chains,
-            self.notes,
-            self.aside,
+            literal=step.literal,
+            approximate=step.approximate,
+            order=step.order,
+            chains=self.chains,
+            notes=self.notes,
+            aside=self.aside,
         )
 
     def _is_harmless(self, line: str) -> bool:
@@ -194,6 +195,9 @@ class _Reader:
         if not tokens:
             return
         self.notes += lexer.notes
+        if is_formula_alone(tokens):
+            self._add("", [self._step(tokens, False, line)], offset, False)
+            return
         if is_words_alone(tokens):
             self.aside.append(without_poison(tokens))
             return
@@ -231,7 +235,12 @@ class _Reader:
         tokens = without_condition(tokens, self.aside)
         label, segments = self._labelled(segments_of(tokens), continues)
         steps = self._steps(segments, line)
-        if not steps or (self.chains and steps[-1].order):  # "so O(N^2)" says less than the formula before it
+        if steps:
+            self._add(label, steps, offset, continues)
+
+    def _add(self, label: str, steps: list[Step], offset: int, continues: bool) -> None:
+        """Put the members of a chain into the answer: behind the last one, or as a chain of their own."""
+        if self.chains and steps[-1].order:  # "so O(N^2)" says less than the formula before it
             return
         for step in steps:
             step.start += offset
@@ -256,11 +265,14 @@ class _Reader:
             tokens = without_opening_words(segment, self.aside)
             if not tokens:
                 continue
-            parser = Parser(tokens, self.notes)
-            tree = parser.formula()
-            self.aside += parser.aside
-            steps.append(Step(tree, literal_of(tokens, line), relation == "≈", tokens[0][2], parser.order))
+            steps.append(self._step(tokens, relation == "≈", line))
         return steps
+
+    def _step(self, tokens: list[Token], approximate: bool, line: str) -> Step:
+        parser = Parser(tokens, self.notes)
+        tree = parser.formula()
+        self.aside += parser.aside
+        return Step(tree, literal_of(tokens, line), approximate, tokens[0][2], parser.order)
 
     def _dims(self, line: str) -> tuple[Tree, ...]:
         lexer = Lexer(without_space(line), self.vocabulary, grouped=has_crosses(line))

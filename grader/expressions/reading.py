@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Literal
 
 from grader.expressions.literals import ShownDigits
@@ -11,33 +11,51 @@ from grader.expressions.tree import Tree
 Kind = Literal["symbolic", "numeric", "dims"]
 
 
-@dataclass(slots=True)
 class Step:
     """One member of a chain: its tree, its literal if it is one, and whether ≈ stands before it."""
 
-    tree: Tree
-    literal: ShownDigits | None
-    approximate: bool
-    start: int
-    order: bool = False
+    __slots__ = ("approximate", "literal", "order", "start", "tree")
+
+    def __init__(
+        self, tree: Tree, literal: ShownDigits | None, approximate: bool, start: int, order: bool = False
+    ) -> None:
+        self.tree = tree
+        self.literal = literal
+        self.approximate = approximate
+        self.start = start
+        self.order = order
 
 
-@dataclass(slots=True)
 class Reading:
     """What an answer says. `trees` holds one tree, or one a dimension; `chains` the equalities to be checked.
 
     `order`: the answer names an order of growth (O(…), "proportional to …"), not a value. `aside`: words set aside.
     """
 
-    text: str
-    kind: Kind
-    trees: tuple[Tree, ...]
-    literal: ShownDigits | None = None
-    approximate: bool = False
-    order: bool = False
-    chains: list[list[Step]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    aside: list[str] = field(default_factory=list)
+    __slots__ = ("approximate", "aside", "chains", "kind", "literal", "notes", "order", "text", "trees")
+
+    def __init__(
+        self,
+        text: str,
+        kind: Kind,
+        trees: tuple[Tree, ...],
+        *,
+        literal: ShownDigits | None = None,
+        approximate: bool = False,
+        order: bool = False,
+        chains: Sequence[list[Step]] = (),
+        notes: Sequence[str] = (),
+        aside: Sequence[str] = (),
+    ) -> None:
+        self.text = text
+        self.kind = kind
+        self.trees = trees
+        self.literal = literal
+        self.approximate = approximate
+        self.order = order
+        self.chains = list(chains)
+        self.notes = list(notes)
+        self.aside = list(aside)
 
     @property
     def tree(self) -> Tree:

@@ -15,38 +15,10 @@ from threading import Lock
 from grader.expressions.tree import Tree
 
 _BITS = 190
-_SMALL_PRIMES = (
-    3,
-    5,
-    7,
-    11,
-    13,
-    17,
-    19,
-    23,
-    29,
-    31,
-    37,
-    41,
-    43,
-    47,
-    53,
-    59,
-    61,
-    67,
-    71,
-    73,
-    79,
-    83,
-    89,
-    97,
-    101,
-    103,
-    107,
-    109,
-    113,
-)
+_SMALL_PRIMES = tuple(n for n in range(3, 114, 2) if all(n % k for k in (3, 5, 7) if k < n))
 
+#: Numerator and denominator modulo the prime, neither divided out: an inverse costs as much as all the rest.
+Ratio = tuple[int, int]
 
 _NONE: frozenset[str] = frozenset()
 
@@ -98,15 +70,19 @@ class Field:
         self._even: dict[str, int] = {}
         self._atoms: dict[tuple[object, ...], int] = {}
 
-    def residue(self, tree: Tree, even: frozenset[str] = frozenset()) -> tuple[int, bool]:
-        """Return the residue of `tree` and whether no atom took part (so that a difference disproves equality).
+    def residue(self, tree: Tree, even: frozenset[str] = frozenset()) -> tuple[Ratio, bool]:
+        """Return the residue of `tree` as a ratio, and whether no atom took part (differing then disproves equality).
 
         Raises UndefinedError on a division by zero.
         """
         if len(self._atoms) > 20_000:
             self._atoms.clear()
         walk = _Walk(self, even)
-        return walk.value(tree), walk.exact
+        return walk.ratio(tree), walk.exact
+
+    def agree(self, a: Ratio, b: Ratio) -> bool:
+        """Whether two ratios are the same number: cross-multiplied, so nothing is inverted."""
+        return (a[0] * b[1] - b[0] * a[1]) % self.prime == 0
 
     def integer(self, name: str, even: frozenset[str]) -> int:
         """The genuine integer at which symbol `name` is taken."""
@@ -140,63 +116,84 @@ class _Walk:
         self.stepped = 0  # floors, remainders, logarithms … met so far
 
     def value(self, tree: Tree) -> int:
+        above, below = self.ratio(tree)
+        return above % self.p if below == 1 else above * pow(below, -1, self.p) % self.p
+
+    def ratio(self, tree: Tree) -> Ratio:
         op, p = tree.op, self.p
         if op == "sym":
-            return self.field.integer(tree.value, self.even)
+            return self.field.integer(tree.value, self.even), 1
         if op == "num":
             value = tree.value
-            return value % p if isinstance(value, int) else self.quotient(value.numerator % p, value.denominator % p)
+            return (value % p, 1) if type(value) is int else self.quotient(value.numerator, value.denominator)
         args = tree.args
         if op == "mul":
-            product = self.value(args[0])
-            for arg in args[1:]:
-                product = product * self.value(arg) % p
-            return product
+            return self.product(args)
         if op == "add":
-            total = 0
-            for arg in args:
-                total += self.value(arg)
-            return total % p
+            return self.total(args)
         if op == "neg":
-            return -self.value(args[0]) % p
+            above, below = self.ratio(args[0])
+            return -above % p, below
         if op == "div":
-            above, met = self.value(args[0]), self.stepped
-            below = self.value(args[1])
+            (above, of_above), met = self.ratio(args[0]), self.stepped
+            below, of_below = self.ratio(args[1])
             if self.stepped > met:  # it may be zero at half the points; cancelling it would prove too much
                 raise UndefinedError
-            return self.quotient(above, below)
+            return self.quotient(above * of_below, below * of_above)
         if op == "pow":
             return self.power(args[0], args[1])
         if op == "const":
-            return self.field.integer(f"const {tree.value}", _NONE)  # π and e: transcendental, as good as a symbol
-        return self.opaque(tree)
+            return self.field.integer(f"const {tree.value}", _NONE), 1  # π and e: transcendental, good as a symbol
+        return self.opaque(tree), 1
 
-    def quotient(self, above: int, below: int) -> int:
+    def product(self, factors: tuple[Tree, ...]) -> Ratio:
+        p = self.p
+        above, below = self.ratio(factors[0])
+        for factor in factors[1:]:
+            more, of_more = self.ratio(factor)
+            above = above * more % p
+            if of_more != 1:
+                below = below * of_more % p
+        return above, below
+
+    def total(self, terms: tuple[Tree, ...]) -> Ratio:
+        p = self.p
+        above, below = self.ratio(terms[0])
+        for term in terms[1:]:
+            more, of_more = self.ratio(term)
+            if of_more == below:
+                above += more
+            else:
+                above = (above * of_more + more * below) % p
+                below = below * of_more % p
+        return above % p, below
+
+    def quotient(self, above: int, below: int) -> Ratio:
         below %= self.p
         if below == 0:
             raise UndefinedError
-        return above * pow(below, -1, self.p) % self.p
+        return above % self.p, below
 
-    def power(self, base: Tree, exponent: Tree) -> int:
+    def power(self, base: Tree, exponent: Tree) -> Ratio:
         p = self.p
         number = exponent.value if exponent.op == "num" else None
         if exponent.op == "neg" and exponent.args[0].op == "num":
             number = -exponent.args[0].value
-        if isinstance(number, int):
-            value = self.value(base) % p
-            if value == 0 and number <= 0:
-                raise UndefinedError
-            return pow(value, number, p)
+        if type(number) is int:
+            above, below = self.ratio(base)
+            if number > 0:
+                return pow(above, number, p), below if below == 1 else pow(below, number, p)
+            return self.quotient(pow(below, -number, p), pow(above, -number, p) if above % p else 0)
         reduced = None if number is not None else self.exponent(exponent)
         if reduced is None:
             self.exact = False
-            return self.field.atom(("pow", self.value(base) % p, self.value(exponent) % p))
-        value = self.value(base) % p
+            return self.field.atom(("pow", self.value(base), self.value(exponent))), 1
+        value = self.value(base)
         if value in (0, p - 1):  # a power of −1 takes two values alone, so one point proves nothing about it
             raise UndefinedError
         if base.op == "const":
             self.exact = False  # e^N and N are independent, but e^(a·log b) is not
-        return pow(value, reduced, p)
+        return pow(value, reduced, p), 1
 
     def exponent(self, tree: Tree) -> int | None:
         """The exponent modulo p − 1, where it is a polynomial with integer coefficients; else None."""
@@ -224,7 +221,7 @@ class _Walk:
         self.stepped += 1
         if tree.op in ("sum", "prod"):
             return self.field.atom((tree.op, tree.value, *(repr(arg) for arg in tree.args)))
-        values = [self.value(arg) % self.p for arg in tree.args]
+        values = [self.value(arg) for arg in tree.args]
         if tree.op in ("min", "max"):
             values.sort()
         return self.field.atom((tree.op, *values))
@@ -243,8 +240,11 @@ def field() -> Field:
     return _field
 
 
-def residue(tree: Tree, even: frozenset[str] = _NONE) -> tuple[int, bool]:
+def residue(tree: Tree, even: frozenset[str] = _NONE) -> tuple[Ratio, bool]:
     """Return the residue of `tree` in this process's secret field, and whether it is decisive (see `Field.residue`)."""
-    here = field()
-    value, exact = here.residue(tree, even)
-    return value % here.prime, exact
+    return field().residue(tree, even)
+
+
+def agree(a: Ratio, b: Ratio) -> bool:
+    """Whether two residues of this process's field are the same number."""
+    return field().agree(a, b)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from grader.expressions.words import STOP
+
 GREEK = {
     "alpha": "α",
     "beta": "β",
@@ -132,7 +134,9 @@ class Vocabulary:
             low = spelling.lower()
             self._folded[low] = name if self._folded.get(low, name) == name else None
         self._cuts: dict[str, Cut | None] = {}
-        self.quick: dict[str, tuple[Piece, ...]] = {}
+        self.quick: dict[str, tuple[Piece, ...]] = {
+            spelling: (("sym", name),) for spelling, name in self.flat.items() if spelling not in STOP
+        }
         self.ambiguous = frozenset(run for run in self.flat if len(run) > 1 and len(self._ways(run, self.flat)) > 1)
 
     def keep_quick(self, run: str, cut: Cut) -> None:

@@ -27,7 +27,7 @@ def tree(text, symbols=("n", "k", "x")):
 def test_equal_functions_have_equal_residues(a, b):
     for _ in range(4):
         field = Field()
-        assert field.residue(tree(a))[0] % field.prime == field.residue(tree(b))[0] % field.prime
+        assert field.agree(field.residue(tree(a))[0], field.residue(tree(b))[0])
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_different_rational_functions_differ_decisively(a, b):
         left, right = field.residue(tree(a)), field.residue(tree(b))
         assert left[1]
         assert right[1]
-        assert left[0] % field.prime != right[0] % field.prime
+        assert not field.agree(left[0], right[0])
 
 
 @pytest.mark.parametrize("text", ["sqrt(n)", "floor(n/2)", "log(n)", "max(n, k)", "n!", "n^(1/k)", "|n-k|", "n mod k"])
@@ -64,4 +64,4 @@ def test_whole_numbers_have_the_residue_of_their_sum(a, b):
     field = Field.__new__(Field)
     Field.__init__(field)
     total = field.residue(tree(f"({a}) + ({b})", ()))[0]
-    assert total % field.prime == (a + b) % field.prime
+    assert field.agree(total, (a + b, 1))
