@@ -111,7 +111,7 @@ def nice_ticks(low: float, high: float, count: int = 5) -> list[float]:
 
 def short(value: float) -> str:
     """Return a number for an axis or a table: 12,500 or 0.25."""
-    return f"{value:,.0f}" if value == int(value) else f"{value:.4g}"
+    return f"{value:,.0f}" if abs(value) < 1e15 and value == int(value) else f"{value:.4g}"
 
 
 def _thinned(points: Sequence[tuple[float, float]], most: int) -> tuple[tuple[float, float], ...]:

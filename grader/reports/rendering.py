@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from grader.errors import AssignmentError
 from grader.model import Assignment, Report
-from grader.reports import charts, grid, run, statements, summary, words
+from grader.reports import charts, grid, progress, run, statements, summary, words
 from grader.reports.mathml import checked
 from grader.reports.plain import plain
 from grader.reports.visible import clipped, one_line
@@ -51,6 +51,7 @@ def environment(templates: Path | None, *, html: bool, escaped: Callable[[str], 
         run_of=run.of,
         confusions=lambda found: words.confusions(found, say),
         charts=charts,
+        progress=progress.rows,
         clipped=clipped,
         mathml=lambda evidence: checked(str(evidence.get("mathml") or "")),
     )

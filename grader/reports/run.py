@@ -13,6 +13,7 @@ SIDE = 28  # pixels a side of a digit
 CLASSES = 10
 _MAX_POINTS = 5_000
 _MAX_LAYERS = 200
+_NOTE = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ class Run:
     confusion: tuple[tuple[int, ...], ...]
     digits: tuple[Digit, ...]
     loss: tuple[tuple[float, float], ...]
-    accuracy: tuple[tuple[float, float], ...]
+    accuracy: tuple[tuple[float, float], ...]  # percent of the step's own batch
+    note: str  # why there is no accuracy by step
     layers: tuple[Layer, ...]
     stdout: str
 
@@ -87,6 +89,7 @@ def of(evidence: Mapping[str, Any]) -> Run | None:
         digits=_digits(evidence.get("wrong_digits")),
         loss=_curve(evidence.get("curve"), "loss"),
         accuracy=_curve(evidence.get("curve"), "accuracy"),
+        note=str(evidence.get("curve_note") or "")[:_NOTE],
         layers=_layers(evidence.get("layers")),
         stdout=str(evidence.get("stdout") or ""),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grader.model import Status, Verdict
-from grader.reports import grid, run
+from grader.reports import grid, progress, run
 from grader.reports.plain import plain
 from grader.reports.summary import Entry, shown_hints
 from grader.reports.terminal import Terminal, columns, padded, wrapped
@@ -49,12 +49,22 @@ class EntryLines:
         elif verdict.status is not Status.CORRECT:
             yield from self._answer(verdict)
         yield from self._remarks(verdict, entry, "")
-        misread = confusions(run.of(verdict.evidence), self.say)
-        if misread:
-            yield from self._remark(misread)
+        yield from self._run(run.of(verdict.evidence))
         for hint in shown_hints(entry, self.hints):
             head = f"{self.say('part.hint')} {hint.level}:"
             yield from self.terminal.marked(head, one_line(plain(hint.text)), "link", indent=_INDENT)
+
+    def _run(self, found: run.Run | None) -> Iterator[str]:
+        """What there is to say of a training run: the digits it misread, and how loss and accuracy went."""
+        misread = confusions(found, self.say)
+        if misread:
+            yield from self._remark(misread)
+        lines = progress.fitted(found, self.say, self.terminal.width - _INDENT)
+        if lines:
+            yield from self._remark(self.say("run.progress"))
+            yield from (" " * _INDENT + line for line in lines)
+        if found and found.note:
+            yield from self._remark(one_line(found.note))
 
     def _line(self, verdict: Verdict) -> Iterator[str]:
         sign, word = self.say(f"status.{verdict.status}.sign"), self.say(f"status.{verdict.status}.word")

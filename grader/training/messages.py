@@ -21,6 +21,10 @@ UNEXPECTED = "the program wrote to the grader's channel, so that no predictions 
 ERROR_LINES, ERROR_WIDTH = 7, 400
 STDOUT_SHOWN = 4_000
 POINTS_OF_CURVE = 200
+NO_ACCURACY = (
+    "accuracy by step could not be told: the loss holds no scores for ten classes with a class to each — "
+    "cross_entropy and nll_loss do"
+)
 
 
 def trouble(answers: Answers | None, outcome: Outcome) -> tuple[str, ...]:
@@ -79,7 +83,9 @@ def measurements(runs: Sequence[Run]) -> dict[str, Any]:
         return evidence
     evidence["confusion"] = np.sum([score.confusion for score in scores], axis=0).tolist()
     evidence["wrong_digits"] = list(scores[0].wrong)
-    reported = {"curve": _curve(runs[0].facts), "layers": layers.costs(runs[0].facts.get("layers"))}
+    curve = _curve(runs[0].facts)
+    untold = NO_ACCURACY if curve and not any("accuracy" in point for point in curve) else ""
+    reported = {"curve": curve, "curve_note": untold, "layers": layers.costs(runs[0].facts.get("layers"))}
     evidence.update({name: value for name, value in reported.items() if value})
     gaps = [score.gap for score in scores if math.isfinite(score.gap)]
     widest = max(gaps, key=abs, default=0.0)
@@ -106,15 +112,20 @@ def _measured(run: Run) -> dict[str, Any]:
 
 
 def _curve(facts: dict[str, Any]) -> list[dict[str, float]]:
-    """The loss curve as reported, where it has the right form."""
+    """Loss and accuracy by step as reported, where they have the right form."""
     curve = facts.get("curve")
     points = curve[:POINTS_OF_CURVE] if isinstance(curve, list) else []
     return [
-        {"step": point["step"], "loss": point["loss"]}
+        {"step": point["step"], "loss": point["loss"], **_accuracy_at(point)}
         for point in points
         if isinstance(point, dict) and type(point.get("step")) is int and type(point.get("loss")) is float
         if 0 <= point["step"] < 10**9 and math.isfinite(point["loss"])
     ]
+
+
+def _accuracy_at(point: dict[str, Any]) -> dict[str, float]:
+    percent = point.get("accuracy")
+    return {"accuracy": percent} if type(percent) is float and 0 <= percent <= 100 else {}
 
 
 def _clean(line: str) -> str:

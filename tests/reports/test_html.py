@@ -129,6 +129,8 @@ def test_each_chart_has_a_table_of_its_numbers(report, assignment):
     text = write(report, assignment)
     assert text.count('<svg class="chart') == 3
     assert text.count('<details class="data">') == 3
+    assert text.count("Accuracy in % against training step") == 1
+    assert 'aria-label="Accuracy from step 0 to 4,975: from 10 % to 98 %.' in text
     confusion = report.verdicts[-1].evidence["confusion"]
     shown = re.findall(r"<td>(\d+)</td>", text.split("Images by digit (rows)")[1].split("</table>")[0])
     assert [int(count) for count in shown] == [count for row in confusion for count in row]

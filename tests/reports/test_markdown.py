@@ -89,14 +89,14 @@ def test_every_part_of_the_report_is_in_it(report, assignment):
 def test_its_tables_and_lists_are_read_as_such(report, assignment):
     html = READER.render(write(report, assignment))
     assert _tags(html) == TAGS
-    assert html.count("<table>") == 8  # one a question, and the table part's own
+    assert html.count("<table>") == 9  # one a question, the table part's own, and how the training went
 
 
 def test_hostile_text_brings_no_element_of_its_own(report, assignment, hostile, hostile_text):
     html = READER.render(write(hostile(hostile_text), assignment))
     assert _tags(html) <= TAGS
     assert html.count("<h2>") == 8
-    assert html.count("<table>") == 8
+    assert html.count("<table>") == 9
 
 
 def test_hints_can_be_left_out(report, assignment):

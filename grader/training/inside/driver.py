@@ -30,7 +30,7 @@ def main(grader_in: BinaryIO, grader_out: BinaryIO) -> None:
     torch.manual_seed(order["seed"])
     stand_ins = {name: _module(name, text) for name, text in order["stand_ins"].items()}
     try:
-        watch = stand_ins["watching"].Watch(torch)
+        watch = stand_ins["watching"].Watch(torch, stand_ins["accuracy"])
         if order["form"] == "function":
             answer = _function(order, train)
         else:

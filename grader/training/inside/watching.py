@@ -1,4 +1,4 @@
-"""Watches a run from inside: the loss of each step, what the network is called with, and its layers.
+"""Watches a run from inside: loss and accuracy by step, what the network is called with, and its layers.
 
 Evidence for the report only. The student's code shares this process and could forge all of it.
 """
@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import Any
 
-POINTS = 200  # of the loss curve
+POINTS = 200  # of the curve
 LAYERS = 60
 
 
 class Watch:
-    """Hooks in the child's torch: `curve` of the losses, and for each outermost network its latest input."""
+    """Hooks in the child's torch: `curve` of loss and accuracy, and for each outermost network its latest input."""
 
-    def __init__(self, torch: Any) -> None:
-        self.torch = torch
+    def __init__(self, torch: Any, accuracy: Any) -> None:
+        self.torch, self.accuracy = torch, accuracy
         self.steps, self.stride, self.curve = 0, 1, []  # type: tuple[int, int, list[dict[str, float]]]
         self.depth = 0
         self.network: Any = None
@@ -27,13 +27,19 @@ class Watch:
 
         def watched(tensor: Any, *arguments: Any, **named: Any) -> Any:
             if tensor.numel() == 1 and self.steps % self.stride == 0:
-                self.curve.append({"step": self.steps, "loss": round(float(tensor.detach()), 5)})
-                if len(self.curve) >= POINTS:
-                    self.stride, self.curve = 2 * self.stride, self.curve[::2]
+                self._note(tensor)
             self.steps += 1
             return backward(tensor, *arguments, **named)
 
         self.torch.Tensor.backward = watched
+
+    def _note(self, loss: Any) -> None:
+        """Add a point to the curve, with the accuracy (percent of the step's own batch) where the loss tells it."""
+        point = {"step": self.steps, "loss": round(float(loss.detach()), 5)}
+        percent = self.accuracy.of(self.torch, loss)
+        self.curve.append(point if percent is None else {**point, "accuracy": percent})
+        if len(self.curve) >= POINTS:
+            self.stride, self.curve = 2 * self.stride, self.curve[::2]
 
     def watch_calls(self) -> None:
         """Remember the outermost network that was called last with images, and what it was given."""
