@@ -1,6 +1,15 @@
-"""Hypothesis profiles: shared machines are slow at times, which is no finding; `make fuzz` takes the larger one."""
+"""Hypothesis profiles: shared machines are slow at times, which is no finding; `make fuzz` takes the larger one.
+
+And a state folder of the tests' own: a self-check remembers tries, and those of a test are nobody's.
+"""
+
+import os
+import tempfile
 
 from hypothesis import settings
+
+STATE = tempfile.TemporaryDirectory(prefix="grader-tests-")
+os.environ["XDG_STATE_HOME"] = STATE.name
 
 settings.register_profile("grader", deadline=None)
 settings.register_profile("fuzz", deadline=None, max_examples=10_000)

@@ -7,12 +7,17 @@ import shlex
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli import hints as hinting
 from grader.cli.completion import part_ids
 from grader.cli.options import Settings, settings
 from grader.model import Assignment, Policy, Report, Status, Submission
+
+if TYPE_CHECKING:
+    from grader.reports.summary import Levels
 
 
 @click.command("check")
@@ -23,28 +28,27 @@ from grader.model import Assignment, Policy, Report, Status, Submission
 @click.option("--train", is_flag=True, help="Run the training code too, on a tenth of the data.")
 @click.option("--watch", is_flag=True, help="Check again at every save, and show what changed.")
 @click.option("--json", "as_json", is_flag=True, help="Print results.json's document to standard output.")
-@click.option(
-    "--hints", type=click.IntRange(0, 3), default=1, metavar="LEVEL", help="Hints up to this level, 0 to 3 [1]."
-)
-def command(path: Path, parts: tuple[str, ...], *, train: bool, watch: bool, as_json: bool, hints: int) -> int:
+@hinting.option
+def command(path: Path, parts: tuple[str, ...], *, train: bool, watch: bool, as_json: bool, hints: str | None) -> int:
     """Check the answers in PATH: a file, or a folder or zip of it. Training code runs only with --train or --part."""
     if watch and as_json:
         raise click.UsageError("--watch prints for people; leave --json out")
     if watch:
         from grader.cli.watch import watch as follow
 
-        return follow(path, parts, train, settings())
+        return follow(path, parts, train, hints or hinting.BY_TRIES, settings())
     from grader.grading import grade
 
     assignment, submission = read(path, parts, settings())
     report = grade(assignment, submission, self_check_policy(train or bool(parts), settings()))
     if as_json:
-        from grader.reports import WRITERS
+        from grader.reports import json
 
-        click.echo(WRITERS["json"](report, assignment), nl=False)
+        levels = hinting.shown(hints, submission, report) if hints else 0
+        click.echo(json.write(report, assignment, hints=levels), nl=False)
     else:
-        again = f"grader check {shlex.quote(str(path))}"
-        click.echo(as_text(report, assignment, again, hints), nl=False)
+        levels = hinting.shown(hints or hinting.BY_TRIES, submission, report)
+        click.echo(as_text(report, assignment, levels, f"grader check {shlex.quote(str(path))}"), nl=False)
     return exit_code(report)
 
 
@@ -63,10 +67,10 @@ def self_check_policy(train: bool, how: Settings) -> Policy:
     return Policy(self_check=True, train=train, quick=True, require_isolation="L0", data_dir=how.data_dir)
 
 
-def as_text(report: Report, assignment: Assignment, command: str = "", hints: int = 1) -> str:
+def as_text(report: Report, assignment: Assignment, hints: Levels, command: str = "") -> str:
     """Return the terminal report: as wide as the terminal up to 100 columns, coloured if it is one that wants it.
 
-    `command` is what to run next; hints of open parts are there up to level `hints`.
+    Hints of open parts are there up to level `hints`; `command` is what to run next.
     """
     from grader.reports import text
 

@@ -8,21 +8,28 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli import hints as hinting
 from grader.cli.check import as_text, read, self_check_policy
 from grader.cli.options import Settings
 from grader.errors import GraderError
 from grader.model import Assignment, Part, Report, Submission, Verdict
 
+if TYPE_CHECKING:
+    from grader.reports.summary import Levels
+
 POLL_SECONDS = 0.05
+SETTLED_SECONDS = 10.0  # an editor saves half an answer now and then; such a save is no try
 MOST_FILES = 1_000  # a folder beyond this is no submission; its first files are watched
 
 
-def watch(path: Path, parts: tuple[str, ...], train: bool, how: Settings) -> int:
+def watch(path: Path, parts: tuple[str, ...], train: bool, hints: str, how: Settings) -> int:
     """Print the report, then at each save the verdicts that changed, until the person stops it (Ctrl-C: exit 130)."""
     before: tuple[Submission, Report] | None = None
+    counted = -SETTLED_SECONDS
     for _ in saves(path):
         try:
             assignment, submission = read(path, parts, how)
@@ -30,7 +37,10 @@ def watch(path: Path, parts: tuple[str, ...], train: bool, how: Settings) -> int
         except GraderError as error:
             click.echo(str(error))
             continue
-        _show(report, before[1] if before else None, assignment)
+        count = time.monotonic() - counted >= SETTLED_SECONDS
+        counted = time.monotonic() if count else counted
+        levels = hinting.shown(hints, submission, report, count=count)
+        _show(report, before[1] if before else None, assignment, levels)
         before = submission, report
     return 0
 
@@ -108,13 +118,13 @@ def _depends_on(part: Part, changed: AbstractSet[str]) -> bool:
     )
 
 
-def _show(report: Report, before: Report | None, assignment: Assignment) -> None:
+def _show(report: Report, before: Report | None, assignment: Assignment, hints: Levels) -> None:
     if before is None:
-        click.echo(as_text(report, assignment), nl=False)
+        click.echo(as_text(report, assignment, hints), nl=False)
         return
     old = {verdict.part: replace(verdict, where="") for verdict in before.verdicts}
     changed = tuple(verdict for verdict in report.verdicts if replace(verdict, where="") != old.get(verdict.part))
     if changed:
-        click.echo(as_text(replace(report, verdicts=changed), assignment), nl=False)
+        click.echo(as_text(replace(report, verdicts=changed), assignment, hints), nl=False)
     else:
         click.echo("saved; no verdict changed")

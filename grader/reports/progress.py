@@ -43,7 +43,7 @@ def _count(step: float) -> str:
 
 
 def _short(loss: float | None) -> str:
-    return _UNKNOWN if loss is None else f"{loss:.3g}"
+    return _UNKNOWN if loss is None else f"{loss:.3f}" if abs(loss) < 1e3 else f"{loss:.3g}"
 
 
 def _percent(accuracy: float | None) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from grader.model import Assignment, Hint, Part, Question, Report, Status, Verdict
 
+#: Up to which level hints are shown: one for all parts, or one for each by its id (0 for a part that is not in it).
+Levels = int | Mapping[str, int]
 #: What is worth a look first: what cannot be read costs little to mend, then what was tried, then what is left out.
 _URGENCY = {Status.INVALID: 0, Status.INCORRECT: 1, Status.PARTIAL: 1, Status.MISSING: 2}
 
@@ -128,11 +130,20 @@ def shares(report: Report) -> tuple[float, float, float]:
     return earned, waiting, 1.0 - earned - waiting
 
 
-def shown_hints(entry: Entry, level: int) -> tuple[Hint, ...]:
-    """Return the hints of a part that is still open, up to `level`, the gentlest first."""
+def shown_hints(entry: Entry, levels: Levels) -> tuple[Hint, ...]:
+    """Return the hints of a part that is still open, up to the level (of its own), the gentlest first."""
     if entry.part is None or not entry.open:
         return ()
+    level = levels if isinstance(levels, int) else levels.get(entry.verdict.part, 0)
     return tuple(sorted((hint for hint in entry.part.hints if hint.level <= level), key=lambda hint: hint.level))
+
+
+def more_to_come(report: Report, assignment: Assignment, levels: Levels) -> bool:
+    """Whether hints go by tries and some part that is still open has more of them."""
+    entries = (entry for section in sections(report, assignment) for entry in section.entries)
+    return not isinstance(levels, int) and any(
+        entry.open and entry.part and len(shown_hints(entry, levels)) < len(entry.part.hints) for entry in entries
+    )
 
 
 def _order(entry: Entry) -> tuple[bool, int, float]:

@@ -25,14 +25,15 @@ def write(
     *,
     colour: bool = False,
     width: int = 80,
-    hints: int = 1,
+    hints: summary.Levels = 1,
     command: str = "",
     templates: Path | None = None,
 ) -> str:
     """Return the report as lines of at most `width` columns (40 at least).
 
     `colour` adds ANSI styles; signs and words say the same without them. Hints of open parts are shown up to level
-    `hints` (0: none). `command` is what to run next; `templates` a folder whose `report/words.toml` replaces words.
+    `hints` (0: none), or up to each part's own where `hints` is a mapping. `command` is what to run next; `templates` a
+    folder whose `report/words.toml` replaces words.
     """
     say = words.load(templates)
     terminal = Terminal(max(_NARROWEST, width), colour)
@@ -41,7 +42,7 @@ def write(
     lines = [*page.head()]
     for section in summary.sections(report, assignment):
         lines += ["", page.title(section), *(line for entry in section.entries for line in entries.of(entry))]
-    return "\n".join([*lines, "", *page.close(command)]) + "\n"
+    return "\n".join([*lines, "", *page.close(command, hints)]) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class _Page:
         points = words.of_points(section.score, section.required, section.bonus)
         return self.terminal.ends(f"{short} {one_line(plain(section.question.title))}", points, "bold")
 
-    def close(self, command: str) -> Iterator[str]:
+    def close(self, command: str, hints: summary.Levels) -> Iterator[str]:
         yield self.terminal.rule()
         yield self.terminal.paint(self._score(), "bold")
         for key, amount in (("pending", self.report.pending), ("pending_bonus", self.report.pending_bonus)):
@@ -85,6 +86,8 @@ class _Page:
         yield from self._next(steps)
         told = self.say("summary.command", command=command) if command else self.say("summary.again")
         yield from self.terminal.paragraph(told)
+        if summary.more_to_come(self.report, self.assignment, hints):
+            yield from self.terminal.paragraph(self.say("hints.by_tries"))
 
     def _score(self) -> str:
         return self.say(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from grader.model import Status, Verdict
 from grader.reports import grid, progress, run
 from grader.reports.plain import plain
-from grader.reports.summary import Entry, shown_hints
+from grader.reports.summary import Entry, Levels, shown_hints
 from grader.reports.terminal import Terminal, columns, padded, wrapped
 from grader.reports.visible import clipped, one_line, visible
 from grader.reports.words import Words, confusions, number
@@ -32,11 +32,11 @@ _ANSWER_LIMIT = 400  # characters of an answer that are shown
 
 @dataclass(frozen=True, slots=True)
 class EntryLines:
-    """Writes entries for one terminal, with hints up to level `hints`."""
+    """Writes entries for one terminal, with hints up to the level (of each part) in `hints`."""
 
     say: Words
     terminal: Terminal
-    hints: int
+    hints: Levels
 
     def of(self, entry: Entry) -> Iterator[str]:
         """Yield the lines of one entry; a correct one is a single line unless there is something to say."""

@@ -78,6 +78,26 @@ def test_neither_a_hint_nor_feedback_nor_the_statement_holds_the_answer(part):
             assert compare(reading, wanted) is not Outcome.ACCEPT, text
 
 
+TABLES = [part for name in catalog.names() for part in catalog.load(name).parts if part.cells]
+
+
+@pytest.mark.parametrize("part", TABLES, ids=lambda part: part.id)
+def test_no_hint_of_a_table_holds_the_answer_of_a_cell(part):
+    """Hints open by themselves as a student tries: none may be the way around the question."""
+    formulas = [match[0] for hint in part.hints for match in MATH.finditer(hint.text)]
+    numbers = [number for hint in part.hints for number in re.findall(r"\d[\d.,]*", hint.text)]
+    for cell in part.cells:
+        if cell.kind not in FORMULAS:
+            continue
+        wanted = reference(cell.reference, cell.symbols, even=cell.even, kind=cell.kind)
+        for text in [*formulas, *numbers]:
+            try:
+                reading = read(text, cell.symbols, cell.kind)
+            except ReadError:
+                continue
+            assert compare(reading, wanted) is not Outcome.ACCEPT, text
+
+
 @pytest.mark.parametrize("part", [part for part in PARTS if part.kind not in ("graph",)], ids=lambda part: part.id)
 def test_there_is_a_hint(part):
     levels = [hint.level for hint in part.hints]

@@ -19,11 +19,11 @@ def curve():
 
 def test_first_and_last_point_are_among_the_rows_and_the_others_lie_evenly_between(curve):
     assert progress.rows(of(curve), 5) == (
-        ("0", "2.5", "10 %"),
+        ("0", "2.500", "10 %"),
         ("200", "0.119", "30 %"),
         ("400", "0.061", "50 %"),
         ("600", "0.041", "70 %"),
-        ("800", "0.0309", "90 %"),
+        ("800", "0.031", "90 %"),
     )
 
 
@@ -32,7 +32,7 @@ def test_a_few_points_are_all_shown(curve):
 
 
 def test_what_is_not_known_at_a_step_is_a_dash(curve):
-    assert progress.rows(of([{**curve[0], "accuracy": None}, *curve[1:3]]))[0] == ("0", "2.5", "–")
+    assert progress.rows(of([{**curve[0], "accuracy": None}, *curve[1:3]]))[0] == ("0", "2.500", "–")
     without = [{"step": n, "loss": 1.0} for n in range(3)]
     assert {accuracy for _, _, accuracy in progress.rows(of(without))} == {"–"}
 
