@@ -32,7 +32,7 @@ class _Reader:
         node = self.value(0)
         self.space()
         if self.at < len(self.text):
-            raise self.error("the end of the file was wanted")
+            raise self.error("the end of the file was wanted; is there one closing brace too many?")
         return node
 
     def value(self, depth: int) -> Node:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from grader.answers.sheet import quoted
 from grader.catalog import aliases
 from grader.model import Assignment, Heading, Part
 
@@ -124,7 +125,7 @@ def _inside(part: Part, rest: str) -> Target:
     if not rest:
         return Target(part)
     if not part.rows:
-        return Target(part, problem=f'{part.id} takes one answer; "{rest[:40]}" is no part of it')
+        return Target(part, problem=f"{part.id} takes one answer; {quoted(rest)} is no part of it")
     if row := heading(part.rows, rest):
         return Target(part, row.id)
     splits = [(rest[:i], rest[i + 1 :]) for i, c in enumerate(rest) if c == "."]
@@ -162,5 +163,4 @@ def unknown(part: Part, kind: str, text: str, headings: Sequence[Heading]) -> st
     spelled = {spelling.casefold(): one for one in headings for spelling in aliases.spellings(one)}
     near = get_close_matches(text.casefold()[:_LONGEST_ID], spelled, n=1, cutoff=0.5)
     known = spelled[near[0]].id if near else ", ".join(one.id for one in headings[:6])
-    shown = " ".join(text.split())[:40]
-    return f'{part.id} has no {kind} "{shown}"; ' + (f"the nearest is {known}" if near else f"{kind}s are {known}")
+    return f"{part.id} has no {kind} {quoted(text)}; " + (f"the nearest is {known}" if near else f"{kind}s are {known}")

@@ -68,17 +68,22 @@ class Sheet:
     warnings: tuple[str, ...] = ()
 
 
+#: Quotation marks, in the order in which they are tried. No backticks: reports typeset what stands between two as code.
+_QUOTES = ('""', "''", "“”", "«»", "‹›", "「」")
+
+
 def printable(text: str) -> str:
     """Return `text` with what a terminal would obey replaced."""
     return text if text.isprintable() else "".join(c if c.isprintable() else "�" for c in text)
 
 
 def quoted(text: str) -> str:
-    """Return `text` for a message: one line, nothing that a terminal obeys, not long, in quotes."""
+    """Return `text` for a message: one line, nothing that a terminal obeys, not long, in quotes that are not in it."""
     line = printable(" ".join(text.split()))
     if len(line) > limits.QUOTED_CHARACTERS:
         line = line[: limits.QUOTED_CHARACTERS - 1] + "…"
-    return f'"{line}"'
+    opening, closing = next((pair for pair in _QUOTES if not set(pair) & set(line)), _QUOTES[-1])
+    return f"{opening}{line}{closing}"
 
 
 def clean(text: str) -> str:
