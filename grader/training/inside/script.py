@@ -7,7 +7,7 @@ import sys
 from types import ModuleType
 from typing import Any
 
-BANK = 4_000  # images among which the network's latest input is looked for
+CHUNK = 500  # images among which the network's latest input is looked for at once
 ROWS = 8  # images of that input that are compared
 
 
@@ -32,7 +32,7 @@ def run(order: dict[str, Any], train: Any, public: Any, stand_ins: dict[str, Mod
             raise
     network = _network(torch, module.__dict__, watch)
     network.eval()
-    return Answer(network, vision, public[0][:BANK], watch.input)
+    return Answer(network, vision, (public[0], train[0]), watch.input)
 
 
 def _network(torch: Any, names: dict[str, Any], watch: Any) -> Any:
@@ -49,18 +49,18 @@ class Answer:
     """Asks the network as the script asked it: its test transform, then the shape and scale that it gave in its loop.
 
     A script may reshape or rescale between its loader and its network. The latest input of the network tells: images
-    of it are found among the transformed ones, and the scale and offset between the two are worked out.
+    of it are found among all that the script was given, and the scale and offset between the two are worked out.
     """
 
-    def __init__(self, network: Any, vision: Any, bank: Any, latest: Any) -> None:
+    def __init__(self, network: Any, vision: Any, given: tuple[Any, ...], latest: Any) -> None:
         self.torch, self.network, self.picture = vision.torch, network, vision.Picture
         self.transform = vision.test_transform()
         self.scale, self.offset = 1.0, 0.0
         self.shape: tuple[int, ...] | None = None
         first = next(network.parameters(), None)
         self.kind = self.torch.float32 if first is None else first.dtype
-        if latest is not None and len(bank):
-            self._learn(latest, bank)
+        if latest is not None:
+            self._learn(latest, [part for images in given if len(images) for part in images.split(CHUNK)])
 
     def __call__(self, images: Any) -> Any:
         """Return logits [b, 10] for uint8 images [b, 1, 28, 28]."""
@@ -75,23 +75,40 @@ class Answer:
         shown = [self.transform(self.picture(image[0])) for image in images]
         return self.torch.stack([self.torch.as_tensor(each) for each in shown]).float()
 
-    def _learn(self, latest: Any, bank: Any) -> None:
+    def _learn(self, latest: Any, given: list[Any]) -> None:
         """Find shape, scale and offset from the latest input of the network, where images can be told in it."""
         self.shape = tuple(latest.shape[1:])
-        torch, rows = self.torch, latest[:ROWS].flatten(1).float()  # [r, k]
-        seen = self._transformed(bank).flatten(1)  # [n, k]
-        if rows.shape[1] != seen.shape[1]:
-            return
-        likeness = _standard(rows) @ _standard(seen).T / rows.shape[1]  # correlations [r, n]
-        best, where = likeness.max(1)
-        found = best > 0.9999
-        if not found.any():
-            return
-        x, y = seen[where[found]], rows[found]
-        self.scale = float(((x - x.mean()) * (y - y.mean())).mean() / x.var(correction=0))
-        self.offset = float(y.mean() - self.scale * x.mean())
-        if torch.allclose(torch.tensor([self.scale, self.offset]), torch.tensor([1.0, 0.0]), atol=1e-4):
-            self.scale, self.offset = 1.0, 0.0
+        rows = latest[:ROWS].flatten(1).float()  # [r, k]
+        for part in given:
+            seen = self._transformed(part).flatten(1)  # [n, k]
+            if rows.shape[1] != seen.shape[1]:
+                return
+            likeness = _standard(rows) @ _standard(seen).T / rows.shape[1]  # correlations [r, n]
+            best, where = likeness.max(1)
+            found = best > 0.9999
+            if found.any():
+                self._fit(seen[where[found]], rows[found])
+                return
+        if given:
+            self._fit_range(self._transformed(given[0]), latest.float())
+
+    def _fit(self, x: Any, y: Any) -> None:
+        """Set scale and offset so that y = scale · x + offset."""
+        scale = float(((x - x.mean()) * (y - y.mean())).mean() / x.var(correction=0))
+        offset = float(y.mean() - scale * x.mean())
+        same = self.torch.allclose(self.torch.tensor([scale, offset]), self.torch.tensor([1.0, 0.0]), atol=1e-4)
+        self.scale, self.offset = (1.0, 0.0) if same else (scale, offset)
+
+    def _fit_range(self, x: Any, y: Any) -> None:
+        """Where no image is found again (augmented in the loop, say), blank paper and full ink tell the scale.
+
+        Only where the two ranges are far apart: a little beyond is what augmenting does.
+        """
+        (low, high), (least, most) = ((float(each.min()), float(each.max())) for each in (x, y))
+        scale = (most - least) / max(high - low, 1e-9)
+        offset = least - scale * low
+        if scale > 0 and (not 0.5 < scale < 2 or abs(offset) > 0.5 * (most - least)):
+            self.scale, self.offset = scale, offset
 
 
 def _standard(rows: Any) -> Any:
