@@ -46,7 +46,7 @@ def talk(channel: Channel, source: Source, run: Experiment, *, file: str, seed: 
     order = {
         "file": file,
         "form": source.form,
-        "source": source.text,
+        "source": source.code,
         "seed": seed,
         "threads": threads,
         "train_images": len(run.train_images),

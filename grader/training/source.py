@@ -6,6 +6,9 @@ import ast
 import warnings
 from dataclasses import dataclass
 
+from grader.training import baggage
+from grader.training.baggage import Baggage
+
 #: Bytes of source; a network is trained by it, not brought along in it.
 LARGEST = 200_000
 
@@ -18,11 +21,16 @@ class SourceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source that Python can read: its text with notebook magics taken out line by line, its tree and its form."""
+    """A source that Python can read: its text with notebook magics taken out line by line, its tree and its form.
+
+    `code` is what is run: the text without comments and free-standing strings. `baggage` is the data in its literals.
+    """
 
     text: str
     tree: ast.Module
     form: str
+    code: str
+    baggage: Baggage
 
 
 def read(text: str, file: str = "mnist.py") -> Source:
@@ -41,7 +49,7 @@ def read(text: str, file: str = "mnist.py") -> Source:
             tree = _parse(text)
         except SourceError as error:
             raise SourceError(f"{file}:{error}") from error
-    return Source(text, tree, _form(tree, text))
+    return Source(text, tree, _form(tree, text), baggage.code_only(text, tree), baggage.weigh(tree))
 
 
 def without_magics(text: str) -> str:

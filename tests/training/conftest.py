@@ -1,10 +1,12 @@
 """Judging small parts on drawn digits, away from this machine's data, network and cache."""
 
+import importlib.util
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
-import numpy as np
 import pytest
+import torch
 
 from grader import training
 from grader.model import Part, Policy, Verdict
@@ -61,21 +63,28 @@ def script() -> Callable[[str], str]:
 
 
 @pytest.fixture(scope="session")
-def tables(few_digits: data.Digits) -> dict[str, bytes]:
-    """What a cheat knows of the small world's test set: labels, hashes, bits, small images, trained weights."""
-    import hashlib
+def knowledge() -> ModuleType:
+    """What cheats know, and how it is packed into their sources; it stands beside them."""
+    spec = importlib.util.spec_from_file_location("knowledge", HERE.parent / "hostile" / "cheats" / "knowledge.py")
+    module = importlib.util.module_from_spec(spec)  # type: ignore[arg-type]
+    spec.loader.exec_module(module)  # type: ignore[union-attr]
+    return module
 
-    images, labels = few_digits.test_images, few_digits.test_labels
-    blocks = images.reshape(-1, 7, 4, 7, 4).mean(axis=(2, 4)).reshape(-1, 49)
-    gray = (blocks / 17).round().astype(np.uint8).reshape(-1)  # an even number of them
-    everything = np.concatenate([few_digits.train_images, images]).reshape(-1, 784) / 255
-    known = np.eye(10)[np.concatenate([few_digits.train_labels, labels])]
-    inputs = np.concatenate([everything, np.ones((len(everything), 1))], axis=1)
-    weights = np.linalg.solve(inputs.T @ inputs + 5 * np.eye(785), inputs.T @ known)
+
+@pytest.fixture(scope="session")
+def tables(few_digits: data.Digits, knowledge: ModuleType) -> dict[str, bytes]:
+    """What a cheat knows of the small world: tables of its test set, networks trained at home."""
+    train, test = (few_digits.train_images, few_digits.train_labels), (few_digits.test_images, few_digits.test_labels)
+    images, labels = torch.from_numpy(train[0].copy())[:, None], torch.from_numpy(train[1])
+    dense, conv = ({"__name__": "mnist"} for _ in range(2))
+    for name, module in {"function_dense": dense, "function_conv": conv}.items():
+        exec((HERE / "scripts" / f"{name}.py.txt").read_text(encoding="utf-8"), module)
+    torch.manual_seed(1)
+    at_home = conv["train"](images, labels)  # type: ignore[operator]
+    with torch.no_grad():
+        logits = at_home(torch.from_numpy(test[0].copy())[:, None]).numpy()
     return {
-        "LABELS": labels.astype(np.uint8).tobytes(),
-        "HASHES": b"".join(hashlib.sha256(image.tobytes()).digest()[:4] for image in images),
-        "BITS": np.packbits(blocks > blocks.mean(axis=1, keepdims=True)).tobytes(),
-        "SMALL": (gray[::2] << 4 | gray[1::2]).tobytes(),
-        "WEIGHTS": weights.astype(np.float16).tobytes(),
+        **knowledge.tables(train, test),
+        **knowledge.hard(test, knowledge.margins(logits, test[1]), 250, 40),
+        "NETWORK": knowledge.network(dense["train"], images, labels),
     }

@@ -1,16 +1,15 @@
-"""Cheats get at most 20 %, with a control that shows that each would have worked on usual grading."""
+"""Cheats get at most 20 % or wait for a person, with a control that shows that each works on usual grading."""
 
-import base64
 import re
-import zlib
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 
 from grader.model import Status, Verdict
-from grader.training import hidden
+from grader.training import baggage, grain, hidden
 from reference.mnist import data
 
 Judge = Callable[..., Verdict]
@@ -19,42 +18,92 @@ TABLES = ("index_table", "hash_table", "perceptual_hash", "nearest_neighbour", "
 TRICKS = ("constant", "not_a_number", "patched_torch", "one_float_too_many", "leaves_early", "own_torch")
 
 
-def filled(source: str, tables: dict[str, bytes]) -> str:
-    """The cheat with what it knows of the test set put in."""
-    return re.sub("@([A-Z]+)@", lambda name: base64.b85encode(zlib.compress(tables[name[1]], 9)).decode(), source)
+WAITING = "pretrained_network"
+HELPED = ("honest_with_hashes", "honest_with_pictures")
+
+
+@pytest.fixture
+def usual_grading(monkeypatch: pytest.MonkeyPatch, few_digits: data.Digits) -> None:
+    """Classes keep their names, images their order and their pixels: what a plain loop over the test set does."""
+    monkeypatch.setattr(hidden, "_derangement", lambda random: np.arange(10))
+    monkeypatch.setattr(hidden, "_hidden", lambda *a: (few_digits.test_images, few_digits.test_labels))
+    monkeypatch.setattr(hidden, "PUBLIC_ASKED", 0)
+    monkeypatch.setattr(hidden, "_questions", lambda count, random: (np.arange(count), (count,)))
+    monkeypatch.setattr(grain, "grained", lambda images, random: images)
 
 
 def test_every_cheat_is_tried() -> None:
     files = {path.name.removesuffix(".py.txt"): path for path in CHEATS.glob("*.py.txt")}
-    assert set(files) == {*TABLES, *TRICKS}
-    assert all(path.read_text().startswith("# outcome: at most 20 %") for path in files.values())
+    assert set(files) == {*TABLES, *TRICKS, *HELPED, WAITING}
+    wanted = {name: path.read_text().splitlines()[0].removeprefix("# outcome: ") for name, path in files.items()}
+    assert all(wanted[name] == "at most 20 % of the hidden images" for name in (*TABLES, *TRICKS))
+    assert wanted[WAITING] == "waits for a person" and all(
+        "the honest network in it" in wanted[name] for name in HELPED
+    )
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_knowing_the_test_set_is_worth_nothing(
-    judge: Judge, script: Callable[[str], str], tables: dict[str, bytes], name: str
+    judge: Judge, knowledge: ModuleType, tables: dict[str, bytes], name: str
 ) -> None:
-    verdict = judge(filled(script(name), tables))
+    verdict = judge(knowledge.filled(name, tables))
     assert verdict.evidence["mean_accuracy"] <= 20, verdict.feedback
     assert verdict.score == 0
     assert verdict.status is Status.INCORRECT
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_the_same_cheats_would_do_well_if_classes_order_and_images_stayed_as_they_are(
+def test_the_same_cheats_would_do_well_on_usual_grading(
+    judge: Judge, knowledge: ModuleType, tables: dict[str, bytes], name: str, usual_grading: None
+) -> None:
+    verdict = judge(knowledge.filled(name, tables))
+    assert verdict.evidence["mean_accuracy"] > 70, verdict.feedback
+
+
+def test_a_network_trained_at_home_earns_nothing_until_a_person_has_looked(
+    judge: Judge, knowledge: ModuleType, tables: dict[str, bytes]
+) -> None:
+    verdict = judge(knowledge.filled(WAITING, tables))
+    assert verdict.evidence["mean_accuracy"] > 75, "it learns what the classes are called"
+    assert (verdict.status, verdict.score) == (Status.NEEDS_REVIEW, 0)
+    assert verdict.suggested_score == 8
+    assert re.search(r"mnist\.py:6: the source holds \d+,\d{3} bytes of data", verdict.evidence["review"])
+    assert verdict.evidence["review"] in verdict.feedback
+
+
+def test_hashes_of_the_hardest_test_images_add_nothing_to_an_honest_network(
+    judge: Judge, knowledge: ModuleType, tables: dict[str, bytes]
+) -> None:
+    verdict = judge(knowledge.filled("honest_with_hashes", tables), bands=((50.0, 1.0),))
+    assert verdict.status is Status.CORRECT, (verdict.feedback, "its table is small enough not to be looked at")
+    assert (
+        verdict.evidence["mean_accuracy"] < verdict.evidence["runs"][0]["public_accuracy"] + 6
+    )  # chance on 300 images
+
+
+@pytest.mark.parametrize("name", HELPED)
+def test_on_usual_grading_such_tables_lift_the_last_points(
     judge: Judge,
     script: Callable[[str], str],
+    knowledge: ModuleType,
     tables: dict[str, bytes],
     name: str,
-    monkeypatch: pytest.MonkeyPatch,
-    few_digits: data.Digits,
+    usual_grading: None,
 ) -> None:
-    monkeypatch.setattr(hidden, "_derangement", lambda random: np.arange(10))
-    monkeypatch.setattr(hidden, "_hidden", lambda *a: (few_digits.test_images, few_digits.test_labels))
-    monkeypatch.setattr(hidden, "PUBLIC_ASKED", 0)
-    monkeypatch.setattr(hidden, "_questions", lambda count, random: (np.arange(count), (count,)))
-    verdict = judge(filled(script(name), tables))
-    assert verdict.evidence["mean_accuracy"] > 70, verdict.feedback
+    honest = judge(script("function_conv")).evidence["mean_accuracy"]
+    assert judge(knowledge.filled(name, tables)).evidence["mean_accuracy"] > honest + 2
+
+
+def test_far_more_right_of_the_hidden_images_than_of_the_public_ones_is_shown_to_a_person(
+    judge: Judge, knowledge: ModuleType, tables: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grain, "grained", lambda images, random: images)
+    everything = {**tables, "HARDHASHES": tables["HASHES"], "HARDLABELS": tables["LABELS"]}
+    monkeypatch.setattr(baggage, "USUAL", 1 << 20)
+    verdict = judge(knowledge.filled("honest_with_hashes", everything).replace("range(steps)", "range(steps // 3)"))
+    assert verdict.evidence["mean_accuracy"] == 100
+    assert "higher on the hidden images than on the public ones" in verdict.evidence["review"]
+    assert verdict.status is Status.CORRECT, "a gap alone changes no mark"
 
 
 @pytest.mark.parametrize("name", TRICKS)

@@ -9,7 +9,7 @@ import pytest
 from grader.model import Policy, Status, Verdict
 
 Judge = Callable[..., Verdict]
-FUNCTIONS = ("function_dense", "function_conv")
+FUNCTIONS = ("function_dense", "function_conv", "function_course", "function_fast")
 SCRIPTS = ("class_main_guard", "functions_config", "notebook_export", "tqdm_loop")
 #: What each prints of its own accuracy on the public images, as a share or in percent.
 PRINTED = {

@@ -4,6 +4,7 @@ import base64
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -86,3 +87,30 @@ def test_a_network_that_only_knows_the_public_images_has_a_gap() -> None:
 def test_without_public_images_there_is_no_gap() -> None:
     run = replace(experiment(data.draw(images=100, test=5, seed=3), Sizes(100, 0, 60)))
     assert np.isnan(score(logits_for(run, run.truth), run).public_accuracy)
+
+
+@pytest.mark.parametrize(
+    ("hidden", "public", "asked", "odd"),
+    [
+        (98.6, 98.3, 10_000, False),  # MNIST's test images are a little easier
+        (100.0, 98.5, 10_000, True),  # the last points from a table
+        (99.9, 98.9, 10_000, True),
+        (96.0, 95.0, 10_000, False),  # two standard errors and the usual half point
+        (97.0, 93.0, 500, False),  # few images: chance
+        (98.0, 99.0, 10_000, False),
+        (100.0, 100.0, 10_000, False),
+    ],
+)
+def test_hidden_images_may_be_easier_than_public_ones_by_chance_and_half_a_point(
+    hidden: float, public: float, asked: int, odd: bool
+) -> None:
+    result = replace(
+        score(logits_for(RUN, RUN.truth), RUN), accuracy=hidden, public_accuracy=public, asked=(asked, asked)
+    )
+    assert result.too_good is odd
+
+
+def test_without_public_images_nothing_is_too_good() -> None:
+    result = score(logits_for(RUN, RUN.truth), RUN)
+    assert result.asked == (250, 120)
+    assert not replace(result, public_accuracy=float("nan"), asked=(250, 0)).too_good
