@@ -82,8 +82,8 @@ def quoted(text: str) -> str:
     line = printable(" ".join(text.split()))
     if len(line) > limits.QUOTED_CHARACTERS:
         line = line[: limits.QUOTED_CHARACTERS - 1] + "…"
-    opening, closing = next((pair for pair in _QUOTES if not set(pair) & set(line)), _QUOTES[-1])
-    return f"{opening}{line}{closing}"
+    marks = next((pair for pair in _QUOTES if not set(pair) & set(line)), _QUOTES[-1])
+    return marks[0] + line + marks[1]
 
 
 def clean(text: str) -> str:
