@@ -11,7 +11,7 @@ from grader.errors import ReadError
 from grader.model import Assignment, Part
 
 if TYPE_CHECKING:
-    from grader.expressions.compare import Reference
+    from grader.expressions.references import Reference
 
 Complain = Callable[[str, str], Exception]
 
@@ -42,7 +42,7 @@ def _check_part(part: Part, complain: Complain) -> None:
 
 
 def _read(formula: str, symbols: tuple[str, ...], part: Part, key: str, complain: Complain) -> Reference:
-    from grader.expressions.compare import reference
+    from grader.expressions.references import reference
 
     kind: Literal["dims"] | None = "dims" if part.kind == "dims" and key != "follow" else None
     try:

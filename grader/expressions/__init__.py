@@ -11,12 +11,13 @@
 """
 
 from grader.errors import ReadError
-from grader.expressions.compare import Reference, compare, reference
+from grader.expressions.compare import compare
 from grader.expressions.diagnosis import Diagnosis
 from grader.expressions.equality import Outcome
 from grader.expressions.judge import Judgement, compare_line, judge
 from grader.expressions.reader import read
 from grader.expressions.reading import Reading
+from grader.expressions.references import Reference, reference
 
 
 def diagnose(reading: Reading, wanted: Reference) -> Diagnosis:

@@ -33,10 +33,6 @@ class OutOfReachError(ArithmeticError):
     """The value at this point is too large, or not known well enough to decide a floor."""
 
 
-#: Bits of a value that are not asked to agree: what the rounding of balls may eat up.
-_SPARE_BITS = 92
-
-
 @cache
 def flint() -> Any:
     """python-flint, loaded when the first ball is needed, at the precision of this module."""
@@ -87,6 +83,10 @@ def equal(a: Value, b: Value) -> bool | None:
 
 
 def times(a: Value, b: Value) -> Value:
+    if type(a) is int and type(b) is int:
+        if a.bit_length() + b.bit_length() > 2 * MAX_BITS:
+            raise OutOfReachError
+        return a * b
     if is_exact(a) and is_exact(b):
         if _bits(a) + _bits(b) > 2 * MAX_BITS:
             raise OutOfReachError
@@ -96,6 +96,8 @@ def times(a: Value, b: Value) -> Value:
 
 def plus(a: Value, b: Value) -> Value:
     """Return a + b; raises OutOfReachError where one is too small beside the other for balls to see it."""
+    if type(a) is int and type(b) is int:
+        return a + b
     if is_exact(a) and is_exact(b):
         if type(a) is Fraction and _bits(a) > MAX_SPREAD:
             raise OutOfReachError
@@ -109,24 +111,24 @@ def plus(a: Value, b: Value) -> Value:
 
 
 def _bits(value: Value) -> int:
-    return (
-        value.bit_length()
-        if isinstance(value, int)
-        else max(value.numerator.bit_length(), value.denominator.bit_length())
-    )
+    top: int = value.numerator.bit_length()
+    return top if type(value) is int else max(top, value.denominator.bit_length())
 
 
 def _reduced(value: Value) -> Value:
-    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
+    return value.numerator if type(value) is Fraction and value.denominator == 1 else value
 
 
 def divide(a: Value, b: Value) -> Value:
     """Return a / b; raises UndefinedError where b is, or may be, zero."""
+    if type(a) is int and type(b) is int:
+        if b == 0:
+            raise UndefinedError
+        whole, rest = divmod(a, b)
+        return Fraction(a, b) if rest else whole
     if is_exact(a) and is_exact(b):
         if b == 0:
             raise UndefinedError
-        if isinstance(a, int) and isinstance(b, int):
-            return a // b if a % b == 0 else Fraction(a, b)
         return _reduced(Fraction(a) / b)
     return divide_balls(ball(a), ball(b))
 
@@ -201,9 +203,9 @@ def _integer_root(value: int, degree: int) -> int | None:
 
 def floor(value: Value) -> int:
     """Return the floor; raises OutOfReachError where a ball straddles an integer."""
-    if isinstance(value, int):
+    if type(value) is int:
         return value
-    if isinstance(value, Fraction):
+    if type(value) is Fraction:
         return value.numerator // value.denominator
     whole = value.floor().unique_fmpz()
     if whole is None:

@@ -155,7 +155,8 @@ class Calls(Asides):
         self.at += 1
         body = self.expression(0)
         words_seen = [token[1] for token in self.tokens[self.at : self.at + 1]]
-        if words_seen != ["for"] or self.at + 3 >= self.end or self.tokens[self.at + 1][0] != "sym":
+        named = self.at + 3 < self.end and (self.tokens[self.at + 1][0] == "sym" or self.tokens[self.at + 1][1] == "_")
+        if words_seen != ["for"] or not named:
             raise ReadError(f"{name}(…) needs the form {name}(… for i in range(a, b))", start)
         bound = self.tokens[self.at + 1][1]
         self.at += 3

@@ -2,64 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
-from typing import NamedTuple
 
-from grader.errors import ReadError
 from grader.expressions import exact, residues
 from grader.expressions.equality import Outcome, at_points, constant_ratio, equal, has_a_value
 from grader.expressions.literals import ShownDigits
-from grader.expressions.reader import read_reference
-from grader.expressions.reading import Kind, Reading
+from grader.expressions.reading import Reading
+from grader.expressions.references import Reference
 from grader.expressions.tree import Tree, symbols_of
-
-
-class Reference(NamedTuple):
-    """A reference answer, read: one tree, or one a dimension, over `symbols`, of which `even` take even values only."""
-
-    text: str
-    symbols: tuple[str, ...]
-    even: frozenset[str]
-    kind: Kind
-    trees: tuple[Tree, ...]
-    trailing_ones: bool = False
-
-    @property
-    def tree(self) -> Tree:
-        """The tree of a formula or number."""
-        return self.trees[0]
-
-
-def reference(
-    text: str,
-    symbols: Sequence[str] = (),
-    *,
-    even: Sequence[str] = (),
-    kind: Kind | None = None,
-    trailing_ones: bool = False,
-) -> Reference:
-    """Read a reference in plain Python syntax; the kind defaults as `grader compare` says.
-
-    Raises ReadError, its message beginning with `reference:`, where it cannot be read.
-    """
-    return _reference(text, tuple(symbols), tuple(even), kind, trailing_ones)
-
-
-@lru_cache(maxsize=2048)
-def _reference(
-    text: str, symbols: tuple[str, ...], even: tuple[str, ...], kind: Kind | None, trailing_ones: bool
-) -> Reference:
-    try:
-        trees = read_reference(text, symbols)
-    except ReadError as error:
-        raise ReadError(f"reference: {error}", error.column) from None
-    if kind is None:
-        kind = "dims" if len(trees) > 1 else ("symbolic" if any(symbols_of(tree) for tree in trees) else "numeric")
-    if len(trees) > 1 and kind != "dims":
-        raise ReadError("reference: a tuple stands where one value is wanted")
-    return Reference(text, symbols, frozenset(even), kind, trees, trailing_ones)
 
 
 def compare(reading: Reading, wanted: Reference) -> Outcome:

@@ -32,9 +32,9 @@ UNSUPPORTED = {
 class Cursor:
     """Tokens, a place among them, and what was set aside or noted on the way."""
 
-    __slots__ = ("aside", "at", "bars", "depth", "end", "notes", "tokens")
+    __slots__ = ("aside", "at", "bars", "depth", "end", "notes", "tokens", "unclear", "wide")
 
-    def __init__(self, tokens: Sequence[Token], notes: list[str]) -> None:
+    def __init__(self, tokens: Sequence[Token], notes: list[str], *, wide: bool = False) -> None:
         self.tokens = tokens
         self.notes = notes
         self.aside: list[str] = []
@@ -42,6 +42,8 @@ class Cursor:
         self.end = len(tokens)
         self.depth = 0
         self.bars = 0  # bars | that stand open in the innermost bracket
+        self.wide = wide  # "the square root of a + b" covers the sum
+        self.unclear = False  # met words whose reach can be taken either way
 
     def expression(self, power: int) -> Tree:
         """Read operands and operators that bind tighter than `power`."""

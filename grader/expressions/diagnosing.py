@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from grader.expressions.compare import Reference
 from grader.expressions.diagnosis import Diagnosis
 from grader.expressions.numbers import diagnose_number
 from grader.expressions.reading import Reading
+from grader.expressions.references import Reference
 from grader.expressions.searches import same
 from grader.expressions.slips import DECLARED, diagnose_formula
 from grader.expressions.tree import Tree, mul, symbols_of

@@ -1,4 +1,4 @@
-"""Dimensions: `N_o × L_r × L_c`, `(N_o, L_r, L_c)`, "N_o maps of size L_r by L_c"."""
+"""Dimensions: `N_o × L_r × L_c`, `(N_o, L_r, L_c)`, `[N_o][L_r][L_c]`, "N_o maps, each L_r by L_c"."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ _LONE_NUMBER = re.compile(r"\D*\d{1,3}(?:,\d{3})+\D*")
 _CROSSES = re.compile(r"×|\\times|\bby\b|\d\s*[xX]\s*\d|(?<=\s)[xX](?=\s)")
 _TIMES = frozenset({"×", "by"})
 _COMMAS = frozenset({",", ";"})
+_BETWEEN = frozenset({"of", "and", ",", "per", ":"})
+_OPENING = frozenset({"(", "[", "{"})
+_CLOSING = frozenset({")", "]", "}", "⌋", "⌉", "+", "-", "*", "/", "^"})
 
 
 def without_space(line: str) -> str:
@@ -35,11 +38,13 @@ def has_crosses(line: str) -> bool:
 
 def dimensions(tokens: list[Token], notes: list[str], aside: list[str]) -> tuple[Tree, ...]:
     """Return one tree a dimension; raises ReadError where one is missing or cannot be read."""
-    tokens = _maps_of_size(unwrap(_trimmed(tokens, aside)))
+    tokens = _words_as_crosses(unwrap(_trimmed(tokens, aside)))
     separators = _TIMES if len(split(tokens, _TIMES)) > 1 else _COMMAS
-    parts = [_trimmed(part, aside) for part in split(tokens, separators)]
+    if separators is _COMMAS and len(split(tokens, _COMMAS)) > 1 and not any(token[1] in _OPENING for token in tokens):
+        separators = _COMMAS | {"and"}  # "N_o, L_r and L_c"
+    parts = _indexed(tokens) or [_trimmed(part, aside) for part in split(tokens, separators)]
     parts = [inner for part in parts for inner in _nested(part, separators)]
-    if len(parts) > 1 and not parts[-1] and separators is _COMMAS:
+    if len(parts) > 1 and not parts[-1] and separators is not _TIMES:
         parts = parts[:-1]  # Python's (1024,)
     if not parts or not all(parts):
         raise ReadError("a dimension is missing", tokens[0][2] if tokens else None)
@@ -52,8 +57,9 @@ def dimensions(tokens: list[Token], notes: list[str], aside: list[str]) -> tuple
 
 
 def _nested(part: list[Token], separators: frozenset[str]) -> list[list[Token]]:
-    """The dimensions of a bracket inside the dimensions, as in `N_o × (L_r × L_c)`."""
-    inner = split(unwrap(part), separators)
+    """The dimensions of a bracket inside the dimensions, as in `N_o × (L_r × L_c)` or "N_o maps of (L_r, L_c)"."""
+    bare = unwrap(part)
+    inner = split(bare, separators if len(bare) == len(part) else separators | _COMMAS)
     return inner if len(inner) > 1 else [part]
 
 
@@ -87,23 +93,50 @@ def split(tokens: Sequence[Token], separators: frozenset[str]) -> list[list[Toke
     return parts
 
 
-def _maps_of_size(tokens: list[Token]) -> list[Token]:
-    """Read words with "of" between two operands, as in "N_o maps of size L_r × L_c", as one more ×."""
+def _words_as_crosses(tokens: list[Token]) -> list[Token]:
+    """Read words between two operands as one more ×: "N_o maps, each L_r by L_c", "N_o channels of L_r rows and …".
+
+    Raises ReadError for a word that changes what stands beside it.
+    """
     result: list[Token] = []
     index = 0
     while index < len(tokens):
         end = index
-        while end < len(tokens) and (tokens[end][0] == "word" or tokens[end][1] == "of"):
+        while end < len(tokens) and (tokens[end][0] == "word" or tokens[end][1] in _BETWEEN):
             end += 1
-        of = next((token for token in tokens[index:end] if token[1] == "of"), None)
-        if of is not None and result and end < len(tokens):
-            result.append(("op", "×", of[2], of[3]))
+        run = tokens[index:end]
+        if result and end < len(tokens) and any(token[0] == "word" for token in run) and tokens[end][1] not in _CLOSING:
+            for kind, value, start, _ in run:
+                if kind == "word" and value.lower() in words.POISON | words.CONDITIONS:
+                    raise ReadError(f'"{value}" makes the answer say something else; give the dimensions', start)
+            if tokens[end][1] not in _TIMES and result[-1][1] not in _OPENING:
+                result.append(("op", "×", run[0][2], run[-1][3]))
         else:
-            result.extend(tokens[index:end])
+            result.extend(run)
         if end < len(tokens):
             result.append(tokens[end])
         index = end + 1
     return result
+
+
+def _indexed(tokens: list[Token]) -> list[list[Token]]:
+    """The dimensions of `[N_o][L_r][L_c]`, as C declares an array; [] where brackets do not follow one another."""
+    parts: list[list[Token]] = []
+    depth = 0
+    for token in tokens:
+        if token[1] == "[" and token[0] == "op":
+            depth += 1
+            if depth == 1:
+                parts.append([])
+                continue
+        elif token[1] == "]" and token[0] == "op":
+            depth -= 1
+            if depth == 0:
+                continue
+        if depth < 1:
+            return []
+        parts[-1].append(token)
+    return parts if len(parts) > 1 else []
 
 
 def unwrap(tokens: list[Token]) -> list[Token]:

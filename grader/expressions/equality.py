@@ -13,7 +13,14 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from grader.expressions import exact, residues
-from grader.expressions.points import Point, constants_of, smooth_points, structured_points
+from grader.expressions.points import (
+    Point,
+    constants_of,
+    example_points,
+    further_points,
+    smooth_points,
+    structured_points,
+)
 from grader.expressions.sizes import is_far_larger
 from grader.expressions.tree import STEPPED, Tree, nodes, symbols_of
 
@@ -21,6 +28,8 @@ from grader.expressions.tree import STEPPED, Tree, nodes, symbols_of
 MIN_POINTS = 24
 #: Structured points at which functions without any branch are compared (36 between whole numbers come on top).
 FEW_POINTS = 26
+#: The same where factorials stand.
+COMBINATORIAL_POINTS = 96
 #: Points, small ones first, at which finite sums and products are added up.
 MAX_SERIES_POINTS = 60
 MAX_SERIES_WORK = 24_000
@@ -92,16 +101,19 @@ def at_points(a: Tree, b: Tree, even: frozenset[str] = frozenset()) -> Outcome:
     """
     if not symbols_of(a) | symbols_of(b):
         return _without_symbols(a, b)
+    if not symbols_of(a) and not _has_a_value_alone(a):
+        return Outcome.REJECT
     points = _planned_points(a, b, even)
     if len(points) < MIN_POINTS:
         return Outcome.UNDECIDED
+    given_tree, expected_tree = exact.folded(a), exact.folded(b)
     series = _has_series(a, b)
     known = planned = undefined = unreached = 0
     irrational: list[Point] = []
     work = exact.Budget(MAX_SERIES_WORK)
     for point in points:
         try:
-            expected = exact.value_at(b, point, work)
+            expected = exact.value_at(expected_tree, point, work)
         except exact.UndefinedError:
             continue
         except ArithmeticError:
@@ -110,7 +122,7 @@ def at_points(a: Tree, b: Tree, even: frozenset[str] = frozenset()) -> Outcome:
             continue
         planned += 1
         try:
-            given = exact.value_at(a, point, work)
+            given = exact.value_at(given_tree, point, work)
             same = exact.equal(given, expected)
         except exact.UndefinedError:
             if all(isinstance(value, int) for value in point.values()):
@@ -134,25 +146,44 @@ def at_points(a: Tree, b: Tree, even: frozenset[str] = frozenset()) -> Outcome:
         return Outcome.UNDECIDED
     if not combinatorial and undefined * 5 > planned:
         return Outcome.UNDECIDED
+    if undefined and any(node.op == "none" for node in nodes(a)):
+        return Outcome.UNDECIDED  # its cases leave some points open
     own = _steps(a) - _steps(b) - ({"floor"} if combinatorial else set())  # `n!//k!` is a quotient without a rest
     if (unreached or series) and own:
         return Outcome.UNDECIDED  # a step of the answer's own may lie where nobody could look
     return _confirmed(a, b, irrational[:: max(1, len(irrational) // 3)][:3])
 
 
+def _has_a_value_alone(number: Tree) -> bool:
+    try:
+        exact.value_at(number, {})
+    except exact.UndefinedError:
+        return False
+    except ArithmeticError:
+        pass
+    return True
+
+
 def _planned_points(a: Tree, b: Tree, even: frozenset[str]) -> tuple[Point, ...]:
     """The points to look at, small ones first, within the bound on work."""
     points = _points(a, b, even)
+    turning = bool(_steps(a) | _steps(b))
     if not is_piecewise(a) and not is_piecewise(b):  # no branch to look for: a few dozen points tell them apart
         few = _spread(points, FEW_POINTS)
         points = few if even else (*smooth_points(tuple(points[0])), *few)
-    if _has_series(a, b):
+    elif _has_series(a, b):
         points = points[:MAX_SERIES_POINTS]
+    elif not turning:  # factorials: half of the points may lie outside their domain
+        small = 2 * COMBINATORIAL_POINTS // 3  # values stay within reach there
+        points = (*points[:small], *_spread(points[small:], COMBINATORIAL_POINTS - small))
     allowed = MAX_WORK // sum(1 for tree in (a, b) for _ in nodes(tree))
-    if len(points) <= allowed:
-        return points
-    far = allowed // 3
-    return (*_spread(points[: len(points) - far], allowed - far), *points[len(points) - far :])
+    if len(points) > allowed:
+        far = allowed // 3
+        return (*_spread(points[: len(points) - far], allowed - far), *points[len(points) - far :])
+    if turning and not _has_series(a, b):  # steps written differently may turn where no structure says
+        further = further_points(tuple(points[0]), even, constants_of((a, b)))
+        return (*points, *further[: allowed - len(points)])
+    return points
 
 
 def _spread(points: tuple[Point, ...], count: int) -> tuple[Point, ...]:
@@ -168,7 +199,7 @@ def _has_series(a: Tree, b: Tree) -> bool:
 
 def _steps(tree: Tree) -> frozenset[str]:
     """The operations of a tree that can turn at some point: floors, minima, remainders."""
-    found = frozenset(node.op for node in nodes(tree)) & {"floor", "ceil", "min", "max", "abs", "mod"}
+    found = frozenset(node.op for node in nodes(tree)) & {"floor", "ceil", "min", "max", "abs", "mod", "if"}
     return frozenset({"floor"}) | (found - {"ceil"}) if found & {"floor", "ceil"} else found
 
 
@@ -198,8 +229,10 @@ def _without_symbols(a: Tree, b: Tree) -> Outcome:
 
 
 def counterexample(a: Tree, b: Tree, even: frozenset[str] = frozenset()) -> Counterexample | None:
-    """Return the first of the structured points, smallest first, where the two have different values."""
-    for point in _points(a, b, even)[:120]:
+    """Return the smallest point where the two have different values: of a fixed set, else of the structured ones."""
+    symbols = tuple(sorted(symbols_of(a) | symbols_of(b)))
+    fixed = example_points(symbols, even) if symbols else ()
+    for point in (*fixed[:160], *_points(a, b, even)[:120]):
         try:
             given, expected = exact.value_at(a, point), exact.value_at(b, point)
             if exact.equal(given, expected) is False:

@@ -80,7 +80,8 @@ class Evaluator:
     def _sum(self, tree: Tree) -> Value:
         result = self.value(tree.args[0])
         for arg in tree.args[1:]:
-            result = plus(result, self.value(arg))
+            term = self.value(arg)
+            result = result + term if type(result) is int and type(term) is int else plus(result, term)
         return result
 
     def neg(self, tree: Tree) -> Value:
@@ -99,10 +100,19 @@ class Evaluator:
         return flint().arb.pi() if tree.value == "pi" else flint().arb(1).exp()
 
     def floor(self, tree: Tree) -> Value:
-        return floor_of(self.value(tree.args[0]))
+        return self._floor(tree.args[0], 1)
 
     def ceil(self, tree: Tree) -> Value:
-        return -floor_of(-self.value(tree.args[0]))
+        return -self._floor(tree.args[0], -1)
+
+    def _floor(self, inner: Tree, sign: int) -> int:
+        """The floor of `sign` times a value; most are quotients of integers, which need not be reduced first."""
+        if inner.op != "div":
+            return floor_of(sign * self.value(inner))
+        above, below = self.value(inner.args[0]), self.value(inner.args[1])
+        if type(above) is int and type(below) is int and below:
+            return sign * above // below
+        return floor_of(sign * divide(above, below))
 
     def abs(self, tree: Tree) -> Value:
         value = self.value(tree.args[0])
@@ -146,6 +156,20 @@ class Evaluator:
         left, right = self.value(tree.args[0]), self.value(tree.args[1])
         return plus(left, -times(right, floor_of(divide(left, right))))
 
+    def choice(self, tree: Tree) -> Value:
+        left, right = self.value(tree.args[0]), self.value(tree.args[1])
+        if tree.value in ("=", "≠"):
+            same = equal(left, right)
+            if same is None:
+                raise OutOfReachError
+            holds = same == (tree.value == "=")
+        else:
+            holds = larger(right, left) if tree.value == "<" else not larger(left, right)
+        return self.value(tree.args[2 if holds else 3])
+
+    def none(self, tree: Tree) -> Value:
+        raise UndefinedError(tree.op)
+
     def series(self, tree: Tree) -> Value:
         lower, upper = (whole(self.value(arg), "limit") for arg in tree.args[:2])
         if tree.op == "sum" and tree.value not in symbols_of(tree.args[2]):
@@ -185,6 +209,8 @@ _OPERATIONS = {
     "fact": Evaluator.fact,
     "binom": Evaluator.binom,
     "mod": Evaluator.mod,
+    "if": Evaluator.choice,
+    "none": Evaluator.none,
     "sum": Evaluator.series,
     "prod": Evaluator.series,
 }
@@ -201,6 +227,20 @@ def value_at(tree: Tree, point: Mapping[str, Value], budget: Budget | None = Non
         raise OutOfReachError from None
 
 
+def folded(tree: Tree) -> Tree:
+    """Return the tree with every part that holds no symbol worked out once, where it has a value."""
+    if tree.op == "num" or not tree.args:
+        return tree
+    if not symbols_of(tree):
+        try:
+            return Tree("num", (), value_at(tree, {}))
+        except ArithmeticError:
+            return tree
+    if tree.op in ("sum", "prod"):  # the body's running symbol is none of the tree's own
+        return Tree(tree.op, (folded(tree.args[0]), folded(tree.args[1]), tree.args[2]), tree.value)
+    return Tree(tree.op, tuple(folded(arg) for arg in tree.args), tree.value)
+
+
 __all__ = [
     "Budget",
     "Evaluator",
@@ -210,6 +250,7 @@ __all__ = [
     "ball",
     "divide",
     "equal",
+    "folded",
     "is_exact",
     "precision",
     "value_at",

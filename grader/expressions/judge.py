@@ -9,13 +9,15 @@ from typing import Any, NamedTuple
 
 from grader.errors import ReadError
 from grader.expressions.chains import contradiction
-from grader.expressions.compare import Reference, compare, reference
+from grader.expressions.compare import compare
 from grader.expressions.diagnosis import Diagnosis
 from grader.expressions.equality import Outcome
 from grader.expressions.reader import MAX_CHARACTERS, read
 from grader.expressions.reading import Reading
+from grader.expressions.references import Reference, reference
 from grader.expressions.render import plain
 from grader.expressions.tokens import Doubt
+from grader.expressions.tree import Tree
 
 #: Characters of one line of `grader compare`'s input.
 MAX_LINE = 64_000
@@ -55,6 +57,13 @@ def judge(answer: str, wanted: Reference) -> Judgement:
     if outcome is Outcome.ACCEPT:
         reading.notes = [note for note in reading.notes if not isinstance(note, Doubt)]
         return Judgement("accept", reading, None, " ".join(_sentence(note) for note in reading.notes))
+    if outcome is Outcome.REJECT and reading.other is not None and _is_right(reading.other, wanted):
+        return Judgement(
+            "undecided",
+            reading,
+            None,
+            "It is not clear how far the words reach, and one way of reading them is right; brackets would settle it.",
+        )
     if outcome is Outcome.UNDECIDED:
         return Judgement(
             "undecided", reading, None, "The two could not be compared within the bound on work; a person must look."
@@ -67,6 +76,13 @@ def judge(answer: str, wanted: Reference) -> Judgement:
         diagnosis = Diagnosis("other", "Try small numbers by hand and compare.")
     notes = [_sentence(note) for note in reading.notes]
     return Judgement("reject", reading, diagnosis, " ".join([diagnosis.message, *notes]))
+
+
+def _is_right(tree: Tree, wanted: Reference) -> bool:
+    try:
+        return compare(Reading("", wanted.kind, (tree,)), wanted) is Outcome.ACCEPT
+    except ArithmeticError:
+        return False
 
 
 def pointed(error: ReadError, answer: str) -> str:

@@ -167,6 +167,8 @@ def _is_label(tokens: list[Token], bare_numbers: bool) -> bool:
     """Whether a leading member of a chain only names what follows: words, an unknown name, f(x), dy/dx, x."""
     if not tokens or (len(tokens) == 1 and tokens[0][1] == "×"):  # the letter x
         return True
+    if len(tokens) > 5 and tokens[1][1] == "(" and tokens[-1][1] == ")" and any(token[1] == "=" for token in tokens):
+        return tokens[0][0] != "fn"  # P(X = k), whatever is declared
     called = len(tokens) > 3 and tokens[0][0] in ("unk", "word") and tokens[1][1] == "(" and tokens[-1][1] == ")"
     if called and sum(token[1] == "(" for token in tokens) == 1:  # P(X = k), T(n)
         return True

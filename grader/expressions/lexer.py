@@ -68,6 +68,12 @@ _UNITS = "B|b|MACs?|macs?|FLOPs?|FLOPS|flops?|ops?|OPs?|bytes?|words?|elements?|
 _SCALE = re.compile(
     rf"[ ]?(Ki|Mi|Gi|Ti|Pi|Ei|Zi|Yi|k|K|M|G|T|P|E|Z|Y|B|bn|mn|mio|tn)(?:(?=[- ]?(?:{_UNITS})(?![A-Za-z]))|(?![A-Za-z]))"
 )
+#: Units of physics that no one takes for a product of symbols: compounds of metres, seconds and kilograms.
+_SI = r"(?:kg|mol|rad|Hz|m|s|g)(?:\s*\^\s*(?:\{\s*-?\d\s*\}|-?\d))?"
+_APART = r"(?:\s|\\[,;:! ])"
+_JOINED = rf"(?:{_APART}*(?:[/·*]|\\cdot){_APART}*|{_APART}+)"
+_UNIT = re.compile(rf"{_APART}*({_SI}(?:{_JOINED}{_SI})+|kg|mol|Hz)(?![A-Za-z0-9_^(])")
+_COUNTED = re.compile(r"[ -]?[A-Za-z]")
 SCALE_FACTORS = {
     **{prefix: 1000**power for power, prefix in enumerate("kMGTPEZY", start=1)},
     "K": 1000,
@@ -87,17 +93,22 @@ class Lexer(Names):
     decimal commas, which only make sense where no symbol is declared.
     """
 
-    __slots__ = ("_calls", "grouped", "numeric")
+    __slots__ = ("_calls", "grouped", "measured", "numeric")
 
     def __init__(self, text: str, vocabulary: Vocabulary, *, numeric: bool = False, grouped: bool = True) -> None:
         super().__init__(text, vocabulary)
         self.numeric = numeric
         self.grouped = grouped
+        self.measured = numeric and not vocabulary.names  # units of physics may stand behind a number
         self._calls: list[bool] = []
 
     def run(self) -> list[Token]:
         """Return the tokens of the text; raises ReadError at a character that no notation uses."""
-        text, position, end, match_at = self.text, 0, len(self.text), _TOKEN.match
+        return self.run_from(0)
+
+    def run_from(self, position: int) -> list[Token]:
+        """`run` from a place on."""
+        text, end, match_at = self.text, len(self.text), _TOKEN.match
         tokens, quick = self.tokens, self.vocabulary.quick
         while position < end:
             if len(tokens) > MAX_TOKENS:
@@ -106,12 +117,17 @@ class Lexer(Names):
             if char == " ":
                 position += 1
                 continue
+            if char == "{" and text.startswith("}", position + 1) and (chosen := self.chosen_at(position)):
+                position = chosen
+                continue
             if char in "+^,(){}[]":  # no longer sign begins with these
                 if char in "+^,":
                     tokens.append(("op", char, position, position + 1))
                 else:
                     self._operator(char, position, position + 1)
                 position += 1
+                if char in ")}" and self.measured:
+                    position = self._unit(position)
                 continue
             match = match_at(text, position)
             if match is None:
@@ -181,16 +197,28 @@ class Lexer(Names):
         if text[end - 1] == "." and end < len(text) and text[end] not in " \n":
             end -= 1
         self.tokens.append(("num", literal_value(text[start:end], start), start, end))
-        return self._scale(end) if self.numeric and not self.vocabulary.names else end
+        return self._scale(end) if self.measured else end
 
     def _scale(self, end: int) -> int:
         match = _SCALE.match(self.text, end)
-        if match is None or match[1] in self.vocabulary:
-            return end
-        kind, value, start, _ = self.tokens.pop()
+        is_exponent = len(self.tokens) > 1 and self.tokens[-2][1] == "^"
+        if match is None or match[1] in self.vocabulary or is_exponent:
+            return self._unit(end)
+        kind, value, start, _ = self.tokens[-1]
+        if match[0] == " B" and isinstance(value, int) and not _COUNTED.match(self.text, match.end()):
+            return self._unit(end)  # "1024 B" is bytes, "39.6 B" and "7 B parameters" are billions
+        self.tokens.pop()
         self.tokens.append((kind, value * SCALE_FACTORS[match[1]], start, match.end(1)))
         self.notes.append(f"read {match[1]} as {_power_name(match[1])}")
         return match.end(1)
+
+    def _unit(self, end: int) -> int:
+        """Take a unit behind a number as one word, so that `9.81 m/s^2` holds no formula in m and s."""
+        unit = _UNIT.match(self.text, end)
+        if unit is None:
+            return end
+        self.tokens.append(("word", re.sub(r"[{}\s]|\\[,;:! ]", "", unit[1]), unit.start(1), unit.end()))
+        return unit.end()
 
     def _vulgar(self, text: str, start: int, end: int) -> None:
         whole = text[:-1].strip()

@@ -8,17 +8,14 @@ from fractions import Fraction
 from grader.errors import ReadError
 from grader.expressions import words
 from grader.expressions.literals import simplest
-from grader.expressions.tokens import LETTER, Token
-from grader.expressions.vocabulary import FUNCTIONS, GREEK, Vocabulary, module_prefix
+from grader.expressions.subscripts import Subscripts
+from grader.expressions.tokens import Doubt
+from grader.expressions.vocabulary import FUNCTIONS, GREEK, module_prefix
 
 #: What may go on with a name: a subscript, a prime, a digit, a bracket that makes it a call, a dot.
 _MAY_CONTINUE = frozenset("_'{( .0123456789")
-_SUBSCRIPT = re.compile(rf"\s*_\s*(?:\{{((?:[^{{}}]|\{{[^{{}}]*\}})*)\}}|(\\[A-Za-z]+)|([{LETTER}0-9]))")
-_PRIMES = re.compile(r"'+|\s*\^\s*(?:\\prime(?![A-Za-z])|\{\s*(?:\\prime\s*)+\})")
 _WITH_BASE = re.compile(r"([Ll]og|sum|prod|product)_")
-_DIGITS_AFTER = re.compile(r"\d+")
 _HYPHENATED = re.compile(r"[A-Za-z]{2,}(?:-[A-Za-z]{2,})+")
-_BEFORE_BRACKET = re.compile(r"(?:\s|\\[,;:!]|\\(?:left|bigg?l?|Bigg?l?)(?![A-Za-z]))*[(\[{]")
 #: Function names that are English words: functions only with an argument in brackets.
 _NEEDS_BRACKET = frozenset(
     "int float pow power product prod sum choose minimum maximum root fact comb abs floor ceil ceiling mod".split()
@@ -33,18 +30,10 @@ def ends_here(text: str, position: int) -> bool:
     return after not in _MAY_CONTINUE and (after not in ("^", "\\") or "prime" not in text)
 
 
-class Names:
-    """The part of the lexer that reads names; `tokens` and `notes` fill up as it goes."""
+class Names(Subscripts):
+    """The part of the lexer that reads names."""
 
-    __slots__ = ("folded", "folded_at", "notes", "text", "tokens", "vocabulary")
-
-    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
-        self.text = text
-        self.vocabulary = vocabulary
-        self.tokens: list[Token] = []
-        self.notes: list[str] = []
-        self.folded: list[tuple[str, str, int]] = []  # symbol, as written in another case, where
-        self.folded_at: set[int] = set()
+    __slots__ = ()
 
     def name(self, run: str, start: int, end: int) -> int:
         """Put what the letters at `start` mean into the tokens; return where they end."""
@@ -54,8 +43,11 @@ class Names:
             end = start + based.end(1)
             self.tokens.append(("fn", FUNCTIONS[based[1].lower()], start, end))
             return end
+        if run[0] == "C" and run not in flat and (chosen := self.chosen_at(start)):
+            return chosen
         if (
             following
+            and run != "for"
             and (following == "_" or (following in " {" and text[end : end + 6].lstrip(" {").startswith("_")))
             and (position := self._braced_subscript(run, start, end))
         ):
@@ -102,7 +94,9 @@ class Names:
             run = run.rstrip("0123456789")
         end = start_of_name + len(run)
         if end < len(text) and text[end].isalpha():
-            return None
+            if not (run in FUNCTIONS and run[-1].isdigit() and self._symbols_follow(end)):
+                return None
+            self.notes.append(Doubt(f"read {run} as the logarithm to base {run[3:]}"))
         plain_name = run in FUNCTIONS and (run.islower() or self.vocabulary.cut(run) is None)
         if plain_name and (
             run not in _NEEDS_BRACKET
@@ -130,6 +124,12 @@ class Names:
             raise ReadError(f"the function {text[start:end]} is not known here", start)
         return None
 
+    def _symbols_follow(self, end: int) -> bool:
+        """Whether the letters here are declared symbols, as behind `log2` in `log2N`."""
+        letters = re.compile(r"[A-Za-zΑ-ω]+").match(self.text, end)
+        cut = self.vocabulary.cut(letters[0]) if letters else None
+        return cut is not None and not cut.other_case
+
     def _number_word(self, phrase: str, value: Fraction, start: int, end: int) -> None:
         """A number word multiplies the number before it if a scale ("2.47 trillion") or a part ("3 quarters")."""
         first = phrase.split(maxsplit=1)[0].lower()
@@ -142,52 +142,6 @@ class Names:
             self.tokens[-1] = ("num", simplest(last[1] * value), last[2], end)
         else:
             self.tokens.append(("num", simplest(value), start, end))
-
-    def _braced_subscript(self, run: str, start: int, end: int) -> int | None:
-        subscript = _SUBSCRIPT.match(self.text, end)
-        if subscript is None:
-            return None
-        inside = _inside(subscript)
-        found = self.vocabulary.subscripted(run, inside)
-        if found is not None:
-            before, name = found
-            if before:
-                cut = self.vocabulary.cut(before)
-                if cut is None:
-                    return None
-                self._put_pieces(cut.pieces, start, start + len(before))
-            self.tokens.append(("sym", name, start + len(before), subscript.end()))
-            return subscript.end()
-        if run in ("log", "Log") or run in ("Σ", "Π", "sum", "prod", "max", "min"):
-            return None
-        name_other_case = self.vocabulary.subscripted_other_case(run, inside)
-        if name_other_case is not None:
-            self.notes.append(f"read {run}_{inside} as {name_other_case}")
-            self.folded.append((name_other_case, f"{run}_{inside}", start))
-            self.folded_at.add(start)
-            self.tokens.append(("sym", name_other_case, start, subscript.end()))
-            return subscript.end()
-        self.tokens.append(("unk", f"{run}_{''.join(inside.split())}", start, subscript.end()))
-        return subscript.end()
-
-    def _primed(self, run: str, end: int) -> tuple[str, int] | None:
-        primes = _PRIMES.match(self.text, end)
-        if primes is None:
-            return None
-        name = self.vocabulary.flat.get(run + "'")
-        return (name, primes.end()) if name is not None else None
-
-    def _name_with_digits(self, run: str, start: int, end: int) -> int | None:
-        digits = _DIGITS_AFTER.match(self.text, end)
-        assert digits is not None
-        if run + digits[0] in self.vocabulary.flat:
-            self.tokens.append(("sym", self.vocabulary.flat[run + digits[0]], start, digits.end()))
-            return digits.end()
-        cut = self.vocabulary.cut(run + digits[0])
-        if cut is not None and not cut.other_case:
-            self._put_pieces(cut.pieces, start, digits.end())
-            return digits.end()
-        return None
 
     def _is_article(self, run: str, start: int, end: int) -> bool:
         """Whether a one- or two-letter symbol is more likely the English word, as the "a" of "a quarter of N"."""
@@ -214,7 +168,8 @@ class Names:
         if low in ("of", "per"):
             self.tokens.append(("op", low, start, end))
             return end
-        if low == "in" and len(self.tokens) > 1 and self.tokens[-2][1] == "for" and self.tokens[-1][0] == "sym":
+        bound = len(self.tokens) > 1 and self.tokens[-2][1] == "for"
+        if low == "in" and bound and (self.tokens[-1][0] == "sym" or self.tokens[-1][1] == "_"):
             self.tokens.append(("word", run, start, end))  # Python's "for i in range(…)"
             return end
         is_stop = low in words.STOP or low in words.POISON or low in words.OPENING
@@ -261,39 +216,3 @@ class Names:
 
     def _word_before(self) -> bool:
         return not self.tokens or self.tokens[-1][0] == "word"
-
-    def _put_pieces(self, pieces: tuple[tuple[str, str], ...], start: int, end: int) -> None:
-        for kind, value in pieces:
-            self.tokens.append(("op", "×", start, end) if kind == "times" else (kind, value, start, end))
-
-    def _bracket_follows(self, end: int) -> bool:
-        after = _BEFORE_BRACKET.match(self.text, end)
-        return after is not None
-
-    def greek(self, name: str, start: int, end: int) -> int:
-        subscript = _SUBSCRIPT.match(self.text, end)
-        if subscript and (found := self.vocabulary.subscripted(name, _inside(subscript))):
-            self.tokens.append(("sym", found[1], start, subscript.end()))
-            return subscript.end()
-        primed = self._primed(name, end)
-        if primed:
-            self.tokens.append(("sym", primed[0], start, primed[1]))
-            return primed[1]
-        declared = self.vocabulary.flat.get(name)
-        if declared is not None and not subscript:
-            self.tokens.append(("sym", declared, start, end))
-        elif name == "pi" and not subscript:
-            self.tokens.append(("const", "pi", start, end))
-        elif name == "Theta" and self._bracket_follows(end):
-            self.tokens.append(("fn", "order", start, end))
-        elif name in ("Sigma", "Pi") and subscript:
-            self.tokens.append(("fn", "sum" if name == "Sigma" else "prod", start, end))
-            return end
-        else:
-            self.tokens.append(("unk", f"\\{name}" + (f"_{_inside(subscript)}" if subscript else ""), start, end))
-            return subscript.end() if subscript else end
-        return end
-
-
-def _inside(subscript: re.Match[str]) -> str:
-    return next(group for group in subscript.groups() if group is not None)

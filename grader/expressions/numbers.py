@@ -7,11 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 from grader.expressions import exact
-from grader.expressions.compare import Reference, is_rounding
+from grader.expressions.compare import is_rounding
 from grader.expressions.diagnosis import GENTLE, Diagnosis
 from grader.expressions.digits import digit_slip, nearly_power, ratio_question
 from grader.expressions.equality import Outcome, equal
 from grader.expressions.literals import ShownDigits
+from grader.expressions.references import Reference
 from grader.expressions.tree import Tree, mul, num
 
 

@@ -91,20 +91,22 @@ class Operands(Calls):
             self.skip_of()
             if value in ("ceil_of", "floor_of"):  # "the ceiling of N divided by T" covers the quotient
                 return _PREFIX_WORDS[value](self.expression(10))
-            return _PREFIX_WORDS[value](
-                self.expression(20) if value in ("twice", "thrice", "fourfold") else self._words_operand()
-            )
+            if value in ("twice", "thrice", "fourfold"):
+                return _PREFIX_WORDS[value](self.expression(20))
+            return _PREFIX_WORDS[value](self._reaching(self._words_operand()))
         if value == "abs_of":
             return Tree("abs", (self.expression(8),))
         if value == "binomial_coefficient":
             return self.expression(20)
         if value in ("product_of", "sum_of", "max_of", "min_of"):
-            items = [self.expression(20)]
+            items = [self._words_operand()]
             while self.at_op(",") or self.at_op("and"):
                 self.at += 1
                 if self.at_op("and"):
                     self.at += 1
-                items.append(self.expression(20))
+                items.append(self._words_operand())
+            if value == "product_of":
+                items[-1] = self._reaching(items[-1])
             if value in ("max_of", "min_of"):
                 return Tree(value[:3], tuple(items))
             return mul(*items) if value == "product_of" else add(*items)
@@ -121,11 +123,28 @@ class Operands(Calls):
         raise ReadError(f"a value is missing before {spoken(value)}", start)
 
     def _words_operand(self) -> Tree:
-        """What "the square root of" and its like take: a product by juxtaposition, no sum."""
+        """What "the square root of" and its like take: a product by juxtaposition or a sign, no sum and no word."""
         left = self.expression(20)
-        while self.at < self.end and self.tokens[self.at][0] in ("sym", "const"):
+        while self.at < self.end:
+            kind, value, start, end = self.tokens[self.at]
+            if value in ("*", "×") and kind == "op" and end == start + 1:
+                self.at += 1
+            elif kind not in ("sym", "const"):
+                break
             left = mul(left, self.expression(20))
         return left
+
+    def _reaching(self, operand: Tree) -> Tree:
+        """What "the square root of" takes where a sum goes on behind it: one term, or all of them (`wide`)."""
+        if not (self.at_op("+") or self.at_op("-")):
+            return operand
+        self.unclear = True
+        while self.wide and (self.at_op("+") or self.at_op("-")):
+            minus = self.at_op("-")
+            self.at += 1
+            term = self.expression(10)
+            operand = add(operand, neg(term) if minus else term)
+        return operand
 
     def _argument(self) -> Tree:
         """A LaTeX argument: a group, or one token; `\\frac12` takes one digit."""

@@ -59,8 +59,8 @@ class Parser(Operands):
 
     __slots__ = ("order",)
 
-    def __init__(self, tokens: Sequence[Token], notes: list[str]) -> None:
-        super().__init__(tokens, notes)
+    def __init__(self, tokens: Sequence[Token], notes: list[str], *, wide: bool = False) -> None:
+        super().__init__(tokens, notes, wide=wide)
         self.order = False  # O(…), Θ(…), "proportional to …"
 
     def formula(self) -> Tree:
@@ -95,6 +95,9 @@ class Parser(Operands):
                 if binding is None:
                     if value in ("(", "[", "frac") and self.comment_group():
                         continue
+                    if value == "," and self.depth == 1 and self._operator_word_follows():
+                        self.at += 1  # "2^N, minus 1"
+                        continue
                     if value not in STARTERS or not self._juxtaposes(power):
                         break
                     left = self._juxtaposed(left, divided)
@@ -119,6 +122,11 @@ class Parser(Operands):
                 left = self._juxtaposed(left, divided)
         self.depth -= 1
         return left
+
+    def _operator_word_follows(self) -> bool:
+        """Whether a comma stands before "plus", "minus", "times" or "over" in words."""
+        _, value, start, end = self.tokens[self.at + 1] if self.at + 1 < self.end else ("", "", 0, 0)
+        return value in ("+", "-", "*", "/") and end - start > 3
 
     def _juxtaposes(self, power: int) -> bool:
         if power >= _JUXTAPOSED:

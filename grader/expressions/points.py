@@ -179,6 +179,31 @@ def _around_powers(symbols: Sequence[str], draw: Random) -> list[Point]:
     return points
 
 
+@lru_cache(maxsize=256)
+def example_points(symbols: tuple[str, ...], even: frozenset[str]) -> tuple[Point, ...]:
+    """Return small points, the same in every process: a counterexample shown twice should be the same one."""
+    import random
+
+    draw = random.Random(repr(symbols))  # noqa: S311 - nothing is decided by these
+    points = _smallest(symbols) + [{name: draw.randint(1, _SMALL) for name in symbols} for _ in range(40)]
+    made = {tuple(point[name] * (2 if name in even else 1) for name in symbols) for point in points}
+    ordered = sorted(made, key=lambda values: (sum(values), values))
+    return tuple(dict(zip(symbols, values, strict=True)) for values in ordered)
+
+
+@lru_cache(maxsize=256)
+def further_points(symbols: tuple[str, ...], even: frozenset[str], constants: tuple[int, ...]) -> tuple[Point, ...]:
+    """Return three hundred points without structure: for steps that turn elsewhere than the reference's."""
+    import random
+
+    draw = random.Random(repr((symbols, sorted(even), constants)) + _SECRET + "further")  # noqa: S311 - in secret
+    tops = (_SMALL, 24, _MIDDLE, 300, 3 * max(constants[:8], default=_MIDDLE))
+    return tuple(
+        {name: draw.randint(1, tops[index % 5]) * (2 if name in even else 1) for name in symbols}
+        for index in range(300)
+    )
+
+
 @lru_cache(maxsize=512)
 def smooth_points(symbols: tuple[str, ...]) -> tuple[Point, ...]:
     """Return points between whole numbers, many under 1: for functions without floors, on positive reals."""

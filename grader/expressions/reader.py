@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from contextlib import suppress
 
 from grader.errors import ReadError
-from grader.expressions import words
+from grader.expressions import piecewise, words
 from grader.expressions.abbreviations import abbreviations, bound_symbols
 from grader.expressions.characters import normalise
-from grader.expressions.dimensions import dimensions, has_crosses, split, unwrap, without_space
+from grader.expressions.dimensions import dimensions, has_crosses, without_space
 from grader.expressions.labels import (
     EQUALS,
-    INEQUALITIES,
     Segment,
     is_formula_alone,
     is_remark,
@@ -72,33 +71,6 @@ def read(text: str, symbols: Sequence[str] = (), kind: Kind = "symbolic") -> Rea
         raise ReadError(message, column, error.code) from None
 
 
-def read_reference(text: str, symbols: Sequence[str] = ()) -> tuple[Tree, ...]:
-    """Read a reference in plain Python syntax; a tuple gives one tree a dimension.
-
-    Raises ReadError where it is not plain Python over `symbols`.
-    """
-    return _reference(text, tuple(symbols))
-
-
-@lru_cache(maxsize=4096)
-def _reference(text: str, symbols: tuple[str, ...]) -> tuple[Tree, ...]:
-    if len(text) > MAX_CHARACTERS:
-        raise ReadError(f"the reference is {len(text)} characters long; at most {MAX_CHARACTERS} are read")
-    notes: list[str] = []
-    names = vocabulary(symbols)
-    tokens = Lexer(text, names, grouped=False).run()
-    if not tokens:
-        raise ReadError("the reference is empty")
-    for kind, value, start, _ in tokens:
-        if kind in ("word", "unk") or (kind == "op" and value in EQUALS | INEQUALITIES):
-            raise ReadError(f"{value} is not plain Python over the declared symbols", start)
-    parts = split(unwrap(tokens), frozenset({","}))
-    if len(parts) > 1:
-        parts = parts[:-1] if not parts[-1] else parts
-        return tuple(Parser(part, notes).formula() for part in parts)
-    return (Parser(tokens, notes).formula(),)
-
-
 class _Reader:
     """One answer being read."""
 
@@ -109,6 +81,7 @@ class _Reader:
         "definitions",
         "kind",
         "labels",
+        "marked",
         "notes",
         "order",
         "text",
@@ -118,6 +91,7 @@ class _Reader:
 
     def __init__(self, typed: str, text: str, symbols: tuple[str, ...], kind: Kind) -> None:
         self.typed = typed
+        self.marked = text
         self.kind = kind
         self.text = strip_styles(text)
         bound = bound_symbols(text, symbols)
@@ -130,11 +104,16 @@ class _Reader:
         self.labels: list[str] = []
 
     def run(self) -> Reading:
-        lines = lines_of(unquoted(self.text))
-        if not lines:
+        environment = piecewise.environment(self.marked) if self.kind != "dims" else None
+        lines = [] if environment else lines_of(unquoted(self.text))
+        if environment:
+            self._environment(environment)
+        elif not lines:
             raise ReadError("the answer is empty")
         if self.kind == "numeric" and _NONE.fullmatch(self.text):
             return Reading(self.typed, "numeric", (num(0),), notes=[f'read "{self.text.strip()}" as 0'])
+        if len(lines) > 1 and self.kind != "dims" and all(piecewise.says_cases(line) for _, line in lines):
+            lines = [_as_one(lines)]
         last: ReadError | None = None
         for index, (offset, line) in enumerate(lines):
             final = index == len(lines) - 1
@@ -172,6 +151,7 @@ class _Reader:
             literal=step.literal,
             approximate=step.approximate,
             order=step.order,
+            other=step.other,
             chains=self.chains,
             notes=self.notes,
             aside=self.aside,
@@ -195,6 +175,11 @@ class _Reader:
         if not tokens:
             return
         self.notes += lexer.notes
+        if any(token[0] == "word" and token[1].lower() in ("if", "when") for token in tokens) and (
+            cases := piecewise.cases_of(tokens)
+        ):
+            self._add_cases(cases, offset)
+            return
         if is_formula_alone(tokens):
             self._add("", [self._step(tokens, False, line)], offset, False)
             return
@@ -206,6 +191,32 @@ class _Reader:
                 self._define(part, line)
             else:
                 self._statement(part, offset, line)
+
+    def _environment(self, match: re.Match[str]) -> None:
+        """Read LaTeX's `cases`; before it may stand a label, behind it a full stop."""
+        before, behind = self.text[: match.start()], self.text[match.end() :]
+        if behind.strip(" .\n$"):
+            raise ReadError("the cases are the whole answer; nothing can follow them", match.end())
+        label = Lexer(before, self.vocabulary).run()
+        while label and label[-1][1] in ("=", ":", "{"):
+            label.pop()
+        rows = piecewise.rows_of(
+            self.text, *match.span(1), lambda start, end: Lexer(self.text[:end], self.vocabulary).run_from(start)
+        )
+        if not rows:
+            raise ReadError("the cases are empty", match.start())
+        if label:
+            self.aside.append(without_poison(label))
+        self._add_cases(rows, 0)
+
+    def _add_cases(self, cases: list[piecewise.Case], offset: int) -> None:
+        (value, condition), *others = cases
+        _, segments = self._labelled(segments_of(value), False)
+        if len(segments) != 1:
+            raise ReadError("a relation stands in the first case; one value is wanted", value[0][2])
+        value = without_opening_words(segments[0][1], self.aside)
+        tree = piecewise.tree_of([(value, condition), *others], lambda tokens: Parser(tokens, self.notes).formula())
+        self._add("", [Step(tree, None, False, 0)], offset, False)
 
     def _define(self, tokens: list[Token], line: str) -> None:
         """Take in what an abbreviation stands for: `M_r = L_r - F_r + 1` beside a formula in M_r."""
@@ -272,7 +283,11 @@ class _Reader:
         parser = Parser(tokens, self.notes)
         tree = parser.formula()
         self.aside += parser.aside
-        return Step(tree, literal_of(tokens, line), approximate, tokens[0][2], parser.order)
+        step = Step(tree, literal_of(tokens, line), approximate, tokens[0][2], parser.order)
+        if parser.unclear:
+            with suppress(ReadError):
+                step.other = Parser(tokens, [], wide=True).formula()
+        return step
 
     def _dims(self, line: str) -> tuple[Tree, ...]:
         lexer = Lexer(without_space(line), self.vocabulary, grouped=has_crosses(line))
@@ -283,3 +298,11 @@ class _Reader:
             later = segments[1][1]
             raise ReadError("dimensions stand here more than once; give them once", later[0][2] if later else None)
         return dimensions(without_opening_words(segments[0][1], self.aside), self.notes, self.aside)
+
+
+def _as_one(lines: list[tuple[int, str]]) -> tuple[int, str]:
+    """Several lines as one, parted by commas, every character in its column."""
+    first, text = lines[0]
+    for offset, line in lines[1:]:
+        text = text.ljust(offset - first - 1) + "," + line
+    return first, text

@@ -14,7 +14,7 @@ Kind = Literal["symbolic", "numeric", "dims"]
 class Step:
     """One member of a chain: its tree, its literal if it is one, and whether ≈ stands before it."""
 
-    __slots__ = ("approximate", "literal", "order", "start", "tree")
+    __slots__ = ("approximate", "literal", "order", "other", "start", "tree")
 
     def __init__(
         self, tree: Tree, literal: ShownDigits | None, approximate: bool, start: int, order: bool = False
@@ -24,15 +24,17 @@ class Step:
         self.approximate = approximate
         self.start = start
         self.order = order
+        self.other: Tree | None = None  # what it says if its words reach as far as they can
 
 
 class Reading:
     """What an answer says. `trees` holds one tree, or one a dimension; `chains` the equalities to be checked.
 
     `order`: the answer names an order of growth (O(…), "proportional to …"), not a value. `aside`: words set aside.
+    `other`: the second meaning of an answer in words whose reach is unclear ("the square root of a + b").
     """
 
-    __slots__ = ("approximate", "aside", "chains", "kind", "literal", "notes", "order", "text", "trees")
+    __slots__ = ("approximate", "aside", "chains", "kind", "literal", "notes", "order", "other", "text", "trees")
 
     def __init__(
         self,
@@ -43,6 +45,7 @@ class Reading:
         literal: ShownDigits | None = None,
         approximate: bool = False,
         order: bool = False,
+        other: Tree | None = None,
         chains: Sequence[list[Step]] = (),
         notes: Sequence[str] = (),
         aside: Sequence[str] = (),
@@ -53,6 +56,7 @@ class Reading:
         self.literal = literal
         self.approximate = approximate
         self.order = order
+        self.other = other
         self.chains = list(chains)
         self.notes = list(notes)
         self.aside = list(aside)

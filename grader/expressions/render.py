@@ -9,7 +9,7 @@ from grader.expressions.vocabulary import GREEK
 
 _NAMES = {"fact": "factorial", "binom": "binomial"}
 #: How tightly each operation binds, for brackets.
-_BINDING = {"add": 1, "neg": 2, "sum": 2, "prod": 2, "mod": 2, "mul": 3, "div": 3, "pow": 5, "fact": 6}
+_BINDING = {"if": 0, "add": 1, "neg": 2, "sum": 2, "prod": 2, "mod": 2, "mul": 3, "div": 3, "pow": 5, "fact": 6}
 
 
 def plain(tree: Tree) -> str:
@@ -61,6 +61,9 @@ def _bare(tree: Tree) -> str:
             return f"{_plain(args[0], 7)}!"
         case "sum" | "prod":
             return f"{op}_{{{tree.value}={_plain(args[0], 0)}}}^{{{_plain(args[1], 0)}}} {_plain(args[2], 3)}"
+        case "if":
+            otherwise = "" if args[3].op == "none" else f" else {_plain(args[3], 0)}"
+            return f"{_plain(args[2], 1)} if {_plain(args[0], 1)} {tree.value} {_plain(args[1], 1)}{otherwise}"
         case "log" if len(args) == 2:
             return f"log_{{{_plain(args[1], 0)}}}({_plain(args[0], 0)})"
     return f"{_NAMES.get(op, op)}({', '.join(_plain(arg, 0) for arg in args)})"
@@ -145,10 +148,24 @@ def _bare_element(tree: Tree) -> str:
             below = _row(_symbol_element(str(tree.value)), _operator("="), _element(args[0], 0))
             sign = _operator("∑" if op == "sum" else "∏")
             return _row(f"<munderover>{sign}{below}{_element(args[1], 0)}</munderover>", _element(args[2], 3))
+        case "if":
+            return _cases_element(tree)
     name = "<mi>log</mi>" if op == "log" else f"<mi>{_escape(op)}</mi>"
     if op == "log" and len(args) == 2:
         name, args = f"<msub>{name}{_element(args[1], 0)}</msub>", args[:1]
     return _row(name, _operator("("), _operator(",").join(_element(arg, 0) for arg in args), _operator(")"))
+
+
+def _cases_element(tree: Tree) -> str:
+    rows = []
+    while tree.op == "if":
+        left, right, then, otherwise = tree.args
+        condition = _row(_element(left, 1), _operator(tree.value), _element(right, 1))
+        rows.append(f"<mtr><mtd>{_element(then, 1)}</mtd><mtd><mtext>if </mtext>{condition}</mtd></mtr>")
+        tree = otherwise
+    if tree.op != "none":
+        rows.append(f"<mtr><mtd>{_element(tree, 0)}</mtd><mtd><mtext>otherwise</mtext></mtd></mtr>")
+    return _row(_operator("{"), f"<mtable>{''.join(rows)}</mtable>")
 
 
 def _number_element(value: int | Fraction) -> str:

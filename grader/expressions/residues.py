@@ -224,7 +224,7 @@ class _Walk:
         values = [self.value(arg) for arg in tree.args]
         if tree.op in ("min", "max"):
             values.sort()
-        return self.field.atom((tree.op, *values))
+        return self.field.atom((tree.op, tree.value, *values))
 
 
 _field: Field | None = None

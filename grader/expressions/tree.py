@@ -8,6 +8,8 @@ Operations and their arguments:
     floor a         ceil a        abs a       min   a, b, …               max   a, b, …
     log   a, or a and its base                fact  a                     binom n, k
     mod   a, b      (a - b*floor(a/b))        sum, prod   lower, upper, body; value: the bound symbol
+    if    left, right, then, otherwise; value: the relation < ≤ = ≠ between the first two
+    none  no value: what the cases of an answer leave open
 
 A square root is `pow` with exponent 1/2, `exp(a)` is `pow` with base `const e`, `a - b` is `add(a, neg(b))`.
 """
@@ -46,7 +48,7 @@ class Tree:
 
 HALF = Fraction(1, 2)
 #: Operations after which a value is no longer a rational function of the symbols.
-STEPPED = frozenset({"floor", "ceil", "min", "max", "abs", "fact", "binom", "mod", "sum", "prod"})
+STEPPED = frozenset({"floor", "ceil", "min", "max", "abs", "fact", "binom", "mod", "sum", "prod", "if", "none"})
 
 
 def num(value: Number) -> Tree:

@@ -118,7 +118,7 @@ OPENERS = frozenset(
         "complexity layer layers bias padding border filter filters image images feature features map maps "
         "channel channels dimension dimensions shape tensor matrix vector product same also again now let say "
         "write case general short words altogether overall because since a which what first next last finally "
-        "step firstly"
+        "step firstly length depth height width"
     ).split()
 )
 #: Scales and prefixes in words that nothing here multiplies by; a number before one is not read without it.
@@ -167,7 +167,7 @@ UNITS = frozenset(
         "sample samples weight weights parameter parameters params value values entry entries number numbers float "
         "floats multiplication multiplications addition additions multiply accumulate accumulates s ms us ns hz step "
         "steps layer layers image images point points output outputs input inputs unit units total memory "
-        "dimensionless"
+        "dimensionless ohm ohms ω"
     ).split()
 )
 

@@ -1,5 +1,6 @@
 """Equality as functions on the declared domain: what must be accepted, false friends, numbers, dimensions, orders."""
 
+import subprocess
 import sys
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from grader.expressions import Outcome, ReadError, compare, judge, read, reference, residues
 from grader.expressions.equality import counterexample
-from grader.expressions.reader import read_reference
+from grader.expressions.references import read_reference
 
 
 def verdict(answer, right, symbols=(), **options):
@@ -47,10 +48,56 @@ def verdict(answer, right, symbols=(), **options):
         ("n mod 2", "n - 2*floor(n/2)", "n"),
         ("(1-(-1)^n)/2", "n - 2*floor(n/2)", "n"),
         ("2^61 - 1 + n - 2305843009213693951", "n", "n"),
+        ("C_n^k", "binomial(n, k)", "nk"),
+        ("C^{k}_{n}", "binomial(n, k)", "nk"),
+        ("{}^{n}C_{k}", "binomial(n, k)", "nk"),
+        ("C_{n+1}^{k} - C_n^{k-1}", "binomial(n, k)", "nk"),
+        ("n log2n", "n*log(n)/log(2)", "n"),
+        ("sum(n for _ in range(n))", "n**2", "n"),
+        ("2 to the power of n, minus 1", "2**n - 1", "n"),
+        ("the sum of n^2 and 2n", "n**2 + 2*n", "n"),
+        ("the sum of a and b divided by 2", "(a + b)/2", "ab"),
+        ("the product of a and b plus the product of b and n", "a*b + b*n", "abn"),
+        ("P(X = k) = C(n, k) p^k", "binomial(n, k)*p**k", "nkp"),
     ],
 )
 def test_the_same_function_in_other_words_is_accepted(answer, right, symbols):
     assert verdict(answer, right, tuple(symbols)) == "accept"
+
+
+@pytest.mark.parametrize(
+    ("answer", "right"),
+    [
+        ("the square root of a^2 + b^2", "sqrt(a**2 + b**2)"),
+        ("the product of a and a+b", "a*(a + b)"),
+        ("the reciprocal of a + b", "1/(a + b)"),
+        ("the square of a - b", "(a - b)**2"),
+    ],
+)
+def test_words_of_unclear_reach_never_make_a_right_answer_wrong(answer, right):
+    assert verdict(answer, right, ("a", "b")) == "undecided"
+    assert verdict(answer, right + " + 1", ("a", "b")) == "reject"
+
+
+@pytest.mark.parametrize(
+    "answer", ["9.81 m/s²", "9.81 m/s^2", r"9.81\ \mathrm{m/s^2}", r"9.81\,m\,s^{-2}", "0.981×10^1 m/s²"]
+)
+def test_a_unit_of_physics_behind_a_number_is_set_aside(answer):
+    assert verdict(answer, "981/100") == "accept"
+    assert verdict(answer, "98/10") == "reject"
+    assert "m" in read(answer, (), "numeric").read_as
+
+
+@pytest.mark.parametrize(
+    ("answer", "value"), [("1024 B", "1024"), ("2^20 B", "2**20"), ("39.6B", "396*10**8"), ("7 B params", "7*10**9")]
+)
+def test_b_is_bytes_behind_a_whole_number_and_billions_elsewhere(answer, value):
+    assert verdict(answer, value) == "accept"
+
+
+@pytest.mark.parametrize("answer", ["5 N", "5 m", "5 N/m", "5 kJ", "m/s"])
+def test_a_letter_that_may_be_a_symbol_is_no_unit(answer):
+    assert verdict(answer, "5") == "invalid"
 
 
 FALSE_FRIENDS = [
@@ -231,6 +278,16 @@ def test_a_counterexample_is_small_and_true():
     size, tile = found.point["N"], found.point["T"]
     assert size + tile <= 3
     assert (found.given, found.expected) == (size // tile, -(-size // tile))
+
+
+def test_a_counterexample_is_the_same_one_in_every_process():
+    script = (
+        "from grader.expressions import judge, reference; "
+        "print(judge('a*b + c//d + e', reference('a*b + ceiling(c/d) + e', tuple('abcde'))).message)"
+    )
+    said = {subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout for _ in range(3)}
+    assert len(said) == 1
+    assert said != {""}
 
 
 @pytest.mark.parametrize("answer", ["2^2^2^2^2^2^n", "((((n!)!)!)!)!"])

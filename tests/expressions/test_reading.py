@@ -35,7 +35,7 @@ def test_what_was_set_aside_is_said():
 @pytest.mark.parametrize(
     "text",
     [
-        *("M or N", "M, N", "M; N", "either M or N", "M (or N)", "not M", "M unless N = 1", "M if N > 1 else N"),
+        *("M or N", "M, N", "M; N", "either M or N", "M (or N)", "not M", "M unless N = 1", "M if N > 1"),
         *("M without N", "less than M", "at least M", "at most M", "more than M", "M ± N", "M < N", "M ≤ N", "M ≠ N"),
         *("M halved", "M doubled", "negative M", "inverse of M"),
     ],
@@ -68,12 +68,39 @@ def test_an_order_of_growth_is_marked_as_one(text):
             r"N \times L_r \times L_c",
             "torch.Size([N, L_r, L_c])",
             "N maps of size L_r × L_c",
+            "N maps, each L_r by L_c",
+            "N channels of L_r rows and L_c",
+            "N channels, each of size (L_r, L_c)",
+            "N × (L_r, L_c)",
+            "N, L_r and L_c",
+            "[N][L_r][L_c]",
             r"\mathbb{R}^{N \times L_r \times L_c}",
         ),
     ],
 )
 def test_dimensions_are_parted_by_crosses_commas_and_words(text):
     assert read(text, ("N", "L_r", "L_c"), "dims").read_as == "N × L_r × L_c"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "N × L_r × L_c or L_r × L_c",
+        "N maps, each not L_r × L_c",
+        "N × L_r × L_c, L_r × L_c",
+        "N and L_r and L_c",
+        "N maps of twice L_r by",
+    ],
+)
+def test_words_that_leave_the_dimensions_open_are_refused(text):
+    with pytest.raises(ReadError):
+        read(text, ("N", "L_r", "L_c"), "dims")
+
+
+def test_words_around_dimensions_are_set_aside_and_said():
+    assert read("depth N, height L_r, width L_c", ("N", "L_r", "L_c"), "dims").read_as == (
+        'N × L_r × L_c (set aside: "depth")'
+    )
 
 
 def test_a_product_inside_one_dimension_stays_one_dimension():

@@ -1,0 +1,148 @@
+"""Formulas by cases: LaTeX's `cases`, Python's `M if M > N else N`, "N/2 if N is even, (N-1)/2 if N is odd"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from grader.errors import ReadError
+from grader.expressions.tokens import Token
+from grader.expressions.tree import Tree, num
+
+MAX_CASES = 8
+
+_ENVIRONMENT = re.compile(
+    r"(?:\\begin\s*\{[dr]?cases\}|(?:\\left\s*)?\\\{\s*\\begin\s*\{(?:array|aligned|matrix)\}\s*(?:\{[^{}]*\})?)"
+    r"(.*?)\\end\s*\{(?:[dr]?cases|array|aligned|matrix)\}(?:\s*\\right\s*\.)?",
+    re.DOTALL,
+)
+_IF = frozenset({"if", "when", "for"})
+_ELSE = frozenset({"else", "otherwise"})
+_PARTING = frozenset({",", ";", "and"})
+_TURNED = {">": "<", "≥": "≤"}
+_RELATIONS = frozenset({"<", "≤", "=", "≠", ">", "≥"})
+_SAYS_CASES = re.compile(r"\b(?:if|when|otherwise|else)\b", re.IGNORECASE)
+#: What no case covers.
+NOWHERE = Tree("none")
+
+#: The tokens of a value and of the condition under which it holds, None for "otherwise".
+Case = tuple[list[Token], "list[Token] | None"]
+
+
+def environment(text: str) -> re.Match[str] | None:
+    """The `cases` environment of an answer, its rows in group 1; None where there is none."""
+    return _ENVIRONMENT.search(text) if "\\begin" in text else None
+
+
+def says_cases(line: str) -> bool:
+    """Whether a line has a word that parts cases."""
+    return _SAYS_CASES.search(line) is not None
+
+
+def rows_of(text: str, start: int, end: int, tokens_in: Callable[[int, int], list[Token]]) -> list[Case]:
+    """Return the cases of an environment whose rows stand between `start` and `end` of `text`."""
+    rows: list[Case] = []
+    at = start
+    for row in re.split(r"\\\\(?:\[[^\]]*\])?", text[start:end]):
+        at = text.index(row, at)
+        columns = []
+        for column in row.split("&"):
+            columns.append(tokens_in(at, at + len(column)))
+            at += len(column) + 1
+        at -= 1
+        columns = [column for column in columns if column]
+        if len(columns) == 1:  # no & parts value and condition
+            rows += cases_of(columns[0]) or [(columns[0], None)]
+        elif columns:
+            rows.append(_case(columns[0], [token for column in columns[1:] for token in column]))
+    return rows
+
+
+def _case(value: list[Token], condition: list[Token]) -> Case:
+    """One row of an environment: its value, and what stands in its second column."""
+    while value and value[-1][1] in (",", ";"):
+        value = value[:-1]
+    while condition and (_low(condition[0]) in _IF or condition[0][1] in (",", "(")):
+        condition = condition[1:]
+    while condition and condition[-1][1] in (",", ";", ".", ")"):
+        condition = condition[:-1]
+    return value, None if condition and _low(condition[0]) in _ELSE else condition
+
+
+def cases_of(tokens: list[Token]) -> list[Case]:
+    """Take a line with "if" apart; [] where it does not say what holds in every case."""
+    cases: list[Case] = []
+    value: list[Token] = []
+    condition: list[Token] | None = None
+    last = False  # "else" or "otherwise" was met
+    depth = 0
+    for token in tokens:
+        low = _low(token)
+        depth += (token[1] in ("(", "{", "[")) - (token[1] in (")", "}", "]"))
+        if low in _IF and value and condition is None:
+            condition = []
+        elif low in _ELSE or (token[1] in _PARTING and depth == 0):
+            if condition:
+                cases.append((value, condition))
+            elif value and low in _ELSE:
+                cases.append((value, None))
+            elif value:
+                return []
+            value, condition, last = [], None, last or low in _ELSE
+        elif condition is not None:
+            condition.append(token)
+        else:
+            value.append(token)
+    if value and (condition or last):
+        cases.append((value, condition))
+    whole = len(cases) > 1 and all(case[1] for case in cases[:-1])
+    return cases if whole and len(cases) <= MAX_CASES else []
+
+
+def _low(token: Token) -> str:
+    return str(token[1]).lower() if token[0] in ("word", "op") else ""
+
+
+def tree_of(cases: Sequence[Case], formula: Callable[[list[Token]], Tree]) -> Tree:
+    """Return the tree of the cases, the first that holds counts; `formula` reads one value.
+
+    Raises ReadError where a value or condition cannot be read.
+    """
+    if len(cases) > MAX_CASES:
+        raise ReadError(f"more than {MAX_CASES} cases stand here")
+    tree = NOWHERE
+    for value, condition in reversed(cases):
+        if not value:
+            raise ReadError("a case has no value", condition[0][2] if condition else None)
+        then = formula(value)
+        tree = then if condition is None else _under(condition, then, tree, formula)
+    return tree
+
+
+def _under(condition: list[Token], then: Tree, otherwise: Tree, formula: Callable[[list[Token]], Tree]) -> Tree:
+    """`then` where the condition holds; a chain `0 < M <= N` is two conditions."""
+    condition = [token for token in condition if _low(token) not in ("is", "are", "an", "number")]
+    if condition and _low(condition[-1]) in ("even", "odd"):
+        parity = Tree("mod", (formula(condition[:-1]), num(2)))
+        return Tree("if", (parity, num(int(_low(condition[-1]) == "odd")), then, otherwise), "=")
+    sides: list[list[Token]] = [[]]
+    relations = []
+    for token in condition:
+        if token[0] == "op" and token[1] in _RELATIONS:
+            relations.append(token[1])
+            sides.append([])
+        else:
+            sides[-1].append(token)
+    if not relations or not all(sides):
+        raise ReadError(
+            'a condition is wanted here, as in "if M > N" or "if N is even"', condition[0][2] if condition else None
+        )
+    trees = [formula(side) for side in sides]
+    if relations == ["="] and trees[1].op == "mod" and trees[0].op != "mod":  # N ≡ 1 (mod 2)
+        trees[0] = Tree("mod", (trees[0], trees[1].args[1]))
+    for index in range(len(relations) - 1, -1, -1):
+        left, right, relation = trees[index], trees[index + 1], relations[index]
+        if relation in _TURNED:
+            left, right, relation = right, left, _TURNED[relation]
+        then = Tree("if", (left, right, then, otherwise), relation)
+    return then
