@@ -141,7 +141,7 @@ class Part:
 
     Fields that only some kinds use keep their defaults elsewhere:
 
-    - symbolic, numeric, dims: `reference`, `symbols`, `even`, `approximations`, `units`, `mistakes`
+    - symbolic, numeric, dims, proportional: `reference`, `symbols`, `even`, `approximations`, `units`, `mistakes`
       (`trailing_ones`, dims: trailing dimensions of 1 may be written or left out);
     - choice: `choices` and `reference` (the name of the right one);
     - table: `rows`, `columns`, `cells`;

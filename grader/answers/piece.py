@@ -13,7 +13,7 @@ from grader.model import Part, Where
 _LEFT_OUT = frozenset({"", "-", "--", "---", "–", "—", "skip", "skipped", "not attempted", "left out"})
 _BULLET = re.compile(r"\s{0,3}([-*+])\s+(?=\S)")
 _BOX = re.compile(r"\[(?P<tick>[ xX✓✔]?)\]\s*")
-_FORMULAS = frozenset({"symbolic", "numeric", "dims"})
+_FORMULAS = frozenset({"symbolic", "numeric", "dims", "proportional"})
 _DISPLAYED = re.compile(r"\$\$[^$]*\$\$")  # one formula, whatever its lines are
 _ONE_A_LINE = frozenset({"text", "steps", "function", "training"})
 

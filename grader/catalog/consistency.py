@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W\d]\w*")
 #: Names that a reference may use beside the part's symbols.
 FUNCTIONS = frozenset("floor ceiling sqrt log log2 exp Min Max Abs factorial binomial pi".split())
 
-FORMULAS = frozenset({"symbolic", "numeric", "dims"})
+FORMULAS = frozenset({"symbolic", "numeric", "dims", "proportional"})
 
 
 def check(assignment: Assignment, files: Mapping[str, SourceFile], total: float, head: Entry) -> None:

@@ -44,7 +44,8 @@ def _check_part(part: Part, complain: Complain) -> None:
 def _read(formula: str, symbols: tuple[str, ...], part: Part, key: str, complain: Complain) -> Reference:
     from grader.expressions.references import reference
 
-    kind: Literal["dims"] | None = "dims" if part.kind == "dims" and key != "follow" else None
+    own: dict[str, Literal["dims", "proportional"]] = {"dims": "dims", "proportional": "proportional"}
+    kind = own.get(part.kind) if key != "follow" else None
     try:
         wanted = reference(formula, symbols, even=part.even, kind=kind, trailing_ones=part.trailing_ones)
     except ReadError as unreadable:

@@ -143,6 +143,7 @@ KINDS: dict[str, Callable[[Entry, Author, Fields], Fields]] = {
     "graph": _plain,
     "numeric": _expression,
     "order": _order,
+    "proportional": _expression,
     "steps": _steps,
     "symbolic": _expression,
     "table": _table,

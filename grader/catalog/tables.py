@@ -12,7 +12,7 @@ from grader.catalog.entry import Entry
 from grader.catalog.pieces import Author
 from grader.model import Heading, Mistake, Part
 
-CELL_KINDS = ("symbolic", "numeric", "dims", "choice")
+CELL_KINDS = ("symbolic", "numeric", "dims", "proportional", "choice")
 
 _WORD = re.compile(r"[^\W\d]\w*")
 

@@ -2,7 +2,21 @@
 
 from collections.abc import Callable
 
-from grader.checks import attest, choice, dims, function, graph, numeric, order, steps, symbolic, table, text, training
+from grader.checks import (
+    attest,
+    choice,
+    dims,
+    function,
+    graph,
+    numeric,
+    order,
+    proportional,
+    steps,
+    symbolic,
+    table,
+    text,
+    training,
+)
 from grader.checks.context import Context
 from grader.model import Answer, Part, Verdict
 
@@ -16,6 +30,7 @@ CHECKS: dict[str, Check] = {
     "graph": graph.check,
     "numeric": numeric.check,
     "order": order.check,
+    "proportional": proportional.check,
     "steps": steps.check,
     "symbolic": symbolic.check,
     "table": table.check,

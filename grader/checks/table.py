@@ -7,11 +7,18 @@ from grader.checks.context import Context
 from grader.checks.dims import check as check_dims
 from grader.checks.follow_through import follow
 from grader.checks.numeric import check as check_numeric
+from grader.checks.proportional import check as check_proportional
 from grader.checks.symbolic import check as check_symbolic
 from grader.checks.verdicts import missing, verdict
 from grader.model import Answer, Part, Status, Verdict
 
-_CELL_CHECKS = {"choice": check_choice, "dims": check_dims, "numeric": check_numeric, "symbolic": check_symbolic}
+_CELL_CHECKS = {
+    "choice": check_choice,
+    "dims": check_dims,
+    "numeric": check_numeric,
+    "proportional": check_proportional,
+    "symbolic": check_symbolic,
+}
 
 
 def check(part: Part, answer: Answer, context: Context) -> Verdict:

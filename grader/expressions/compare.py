@@ -16,6 +16,8 @@ def compare(reading: Reading, wanted: Reference) -> Outcome:
     """Say whether a reading gives the reference."""
     if wanted.kind == "dims":
         return _dims(reading, wanted)
+    if wanted.kind == "proportional":
+        return _proportional(reading, wanted)
     if reading.order:
         return _same_order(reading.tree, wanted)
     if wanted.kind == "numeric":
@@ -94,6 +96,31 @@ def is_rounding(tree: Tree, literal: ShownDigits, expected: Tree) -> bool:
         return bool(abs(Fraction(shown) - Fraction(value)) <= literal.half_step)
     distance = abs(exact.ball(shown) - value)
     return bool(distance < exact.ball(literal.half_step))
+
+
+def _proportional(reading: Reading, wanted: Reference) -> Outcome:
+    """How a quantity grows: equal up to a positive constant factor.
+
+    An order such as O(N^2 + N), whose largest term may be the reference's, is left to a person.
+    """
+    outcome = equal(reading.tree, wanted.tree, wanted.even)
+    if outcome is not Outcome.REJECT:
+        return outcome
+    if not symbols_of(wanted.tree):
+        return Outcome.ACCEPT if not symbols_of(reading.tree) and _is_positive(reading.tree) else Outcome.REJECT
+    if _is_multiple(reading.tree, wanted):
+        return Outcome.ACCEPT
+    terms = reading.tree.args if reading.order and reading.tree.op == "add" else ()
+    return Outcome.UNDECIDED if any(_is_multiple(term, wanted) for term in terms) else Outcome.REJECT
+
+
+def _is_multiple(tree: Tree, wanted: Reference) -> bool:
+    ratio = constant_ratio(tree, wanted.tree, wanted.even)
+    return ratio is not None and ratio > 0
+
+
+def _is_positive(number: Tree) -> bool:
+    return bool(exact.ball(exact.value_at(number, {})) > 0)
 
 
 def _same_order(tree: Tree, wanted: Reference) -> Outcome:

@@ -155,8 +155,8 @@ def _wanted(case: dict[str, Any]) -> Reference:
             raise CaseError(f'"{key}" must be a text')
     names = {key: _names(case, key) for key in ("symbols", "even")}
     kind = case.get("kind")
-    if kind not in (None, "symbolic", "numeric", "dims"):
-        raise CaseError(f'"kind" must be symbolic, numeric or dims, not {kind!r}')
+    if kind not in (None, "symbolic", "numeric", "dims", "proportional"):
+        raise CaseError(f'"kind" must be symbolic, numeric, dims or proportional, not {kind!r}')
     if len(case["reference"]) > MAX_CHARACTERS:
         raise CaseError(f"reference: longer than {MAX_CHARACTERS} characters")
     return reference(case["reference"], names["symbols"], even=names["even"], kind=kind)

@@ -50,6 +50,12 @@ _NONE = re.compile(
     r"\s*(?:none|nothing|no\s+(?:border|padding|zeros?|pixels?|rows?|columns?|extra|need)(?:\s+[a-z]+){0,4})\s*\.?\s*",
     re.IGNORECASE,
 )
+#: "It does not depend on N", for an answer that says how something grows.
+_CONSTANT = re.compile(
+    r"\s*(?:(?:it|this|that)\s+)?(?:(?:is|stays|remains|are)\s+)?(?:a\s+)?(?:constant|fixed|unchanged|the\s+same|"
+    r"independent(?:\s+(?:of|from)\s+[^=]{1,60})?|(?:does|do)\s+not\s+(?:depend|change|grow)(?:\s+[^=]{1,60})?)\s*\.?\s*",
+    re.IGNORECASE,
+)
 
 
 def read(text: str, symbols: Sequence[str] = (), kind: Kind = "symbolic") -> Reading:
@@ -95,7 +101,9 @@ class _Reader:
         self.kind = kind
         self.text = strip_styles(text)
         bound = bound_symbols(text, symbols)
-        self.defined = abbreviations(self.text, symbols + bound) if kind == "symbolic" else frozenset()
+        self.defined = (
+            abbreviations(self.text, symbols + bound) if kind in ("symbolic", "proportional") else frozenset()
+        )
         self.definitions: dict[str, Tree] = {}
         self.vocabulary = vocabulary(symbols + bound + tuple(sorted(self.defined)))
         self.notes: list[str] = []
@@ -110,6 +118,10 @@ class _Reader:
             self._environment(environment)
         elif not lines:
             raise ReadError("the answer is empty")
+        if self.kind == "proportional" and _CONSTANT.fullmatch(self.text):
+            return Reading(
+                self.typed, self.kind, (num(1),), order=True, notes=[f'read "{self.text.strip()}" as constant']
+            )
         if self.kind == "numeric" and _NONE.fullmatch(self.text):
             return Reading(self.typed, "numeric", (num(0),), notes=[f'read "{self.text.strip()}" as 0'])
         if len(lines) > 1 and self.kind != "dims" and all(piecewise.says_cases(line) for _, line in lines):

@@ -8,7 +8,8 @@ from typing import Literal
 from grader.expressions.literals import ShownDigits
 from grader.expressions.tree import Tree
 
-Kind = Literal["symbolic", "numeric", "dims"]
+#: What is expected; `proportional`: how a quantity grows, whatever its constant factor.
+Kind = Literal["symbolic", "numeric", "dims", "proportional"]
 
 
 class Step:

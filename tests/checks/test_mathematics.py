@@ -6,6 +6,35 @@ CONV = {"symbols": ("N_i", "L_r", "F_r"), "reference": "N_i*F_r*(L_r - F_r + 1)"
 LARGE = (Approximation("N_i*F_r*L_r", 1.0, "for images much larger than filters"),)
 
 
+@pytest.mark.parametrize(
+    "text", ["∝ N^2", "O(N^2)", "3 N^2", "proportional to N squared", "N^2/7", "quadratic in N", r"\Theta(N^2)"]
+)
+def test_a_proportional_part_leaves_the_constant_factor_open(judge, text):
+    verdict = judge("proportional", text, symbols=("N",), reference="N**2")
+    assert (verdict.status, verdict.score) == ("correct", 4)
+
+
+@pytest.mark.parametrize("text", ["∝ N^3", "N", "-N^2", "N^2 + N", "constant", "1/N^2", "N^2 or N", "2^N"])
+def test_a_proportional_part_wants_the_right_power_and_sign(judge, text):
+    assert judge("proportional", text, symbols=("N",), reference="N**2").score == 0
+
+
+@pytest.mark.parametrize("text", ["constant", "It does not depend on N.", "independent of N", "O(1)", "7", "1"])
+def test_what_does_not_grow_may_be_said_in_words(judge, text):
+    assert judge("proportional", text, symbols=("N",), reference="1").status == "correct"
+    assert judge("proportional", text, symbols=("N",), reference="N").status == "incorrect"
+
+
+def test_an_order_with_several_terms_is_left_to_a_person(judge):
+    assert judge("proportional", "O(N^2 + N)", symbols=("N",), reference="N**2").status == "needs_review"
+    assert judge("proportional", "O(N^2 + N)", symbols=("N",), reference="N**3").status == "incorrect"
+
+
+def test_the_base_of_a_logarithm_is_a_constant_factor(judge):
+    for text in ("N log N", "O(N log_2 N)", "N ln(N^3)"):
+        assert judge("proportional", text, symbols=("N",), reference="N*log(N)").status == "correct"
+
+
 def test_a_right_formula_earns_all_points_and_shows_how_it_was_read(judge):
     verdict = judge("symbolic", "$N^2 + 2N$ elements", symbols=("N",), reference="N**2 + 2*N")
     assert (verdict.status, verdict.score) == ("correct", 4.0)

@@ -58,6 +58,10 @@ def _form(part: Part, code_cell: bool) -> str:
         return f"In the code cell below, or in the file {part.file}." if code_cell else f"In the file {part.file}."
     if part.kind == "symbolic":
         return f"A formula in {_listed(part.symbols)}."
+    if part.kind == "proportional":
+        return (
+            f"What it is proportional to, in {_listed(part.symbols)}: for instance ∝ {part.symbols[0]}^2, or constant."
+        )
     if part.rows:
         choices = next((_choices(cell) for cell in part.cells if cell.choices), "")
         symbols = next((cell.symbols for cell in part.cells if cell.symbols), ())
