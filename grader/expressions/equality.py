@@ -180,9 +180,11 @@ def _planned_points(a: Tree, b: Tree, even: frozenset[str]) -> tuple[Point, ...]
     if len(points) > allowed:
         far = allowed // 3
         return (*_spread(points[: len(points) - far], allowed - far), *points[len(points) - far :])
-    if turning and not _has_series(a, b):  # steps written differently may turn where no structure says
-        further = further_points(tuple(points[0]), even, constants_of((a, b)))
-        return (*points, *further[: allowed - len(points)])
+    constants = constants_of((a, b))
+    if turning and not _has_series(a, b) and constants:
+        # under floor(…/c) a difference of one part in c shows at one point in c: thirty times as many for a constant c
+        count = min(allowed - len(points), 30 * min(constants[-1], 10))
+        return (*points, *further_points(tuple(points[0]), even, constants)[:count])
     return points
 
 

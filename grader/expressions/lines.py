@@ -95,3 +95,11 @@ def without_markup(line: str, *, starred: bool) -> str:
 def _is_emphasis(match: re.Match[str]) -> bool:
     before = match.string[: match.start()].rstrip()
     return not before or before[-1] in ":.,;=" or re.search(r"[A-Za-z]{3,}$", before) is not None
+
+
+def as_one(lines: list[tuple[int, str]]) -> tuple[int, str]:
+    """Several lines as one, parted by commas, every character in its column."""
+    first, text = lines[0]
+    for offset, line in lines[1:]:
+        text = text.ljust(offset - first - 1) + "," + line
+    return first, text

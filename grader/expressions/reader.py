@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from grader.errors import ReadError
-from grader.expressions import piecewise, words
+from grader.expressions import piecewise, verbal, words
 from grader.expressions.abbreviations import abbreviations, bound_symbols
 from grader.expressions.characters import normalise
 from grader.expressions.dimensions import dimensions, has_crosses, without_space
@@ -30,7 +30,7 @@ from grader.expressions.labels import (
     without_poison,
 )
 from grader.expressions.lexer import Lexer
-from grader.expressions.lines import is_prose, lines_of, unquoted
+from grader.expressions.lines import as_one, is_prose, lines_of, unquoted
 from grader.expressions.literals import literal_of
 from grader.expressions.notation import strip_styles
 from grader.expressions.parser import Parser
@@ -46,16 +46,6 @@ MAX_CHAIN = 16
 
 _TAKES_BACK = re.compile(r"\b(?:or|either|wrong|instead)\b", re.IGNORECASE)
 _UNDECLARED = "is not one of the declared symbols"
-_NONE = re.compile(
-    r"\s*(?:none|nothing|no\s+(?:border|padding|zeros?|pixels?|rows?|columns?|extra|need)(?:\s+[a-z]+){0,4})\s*\.?\s*",
-    re.IGNORECASE,
-)
-#: "It does not depend on N", for an answer that says how something grows.
-_CONSTANT = re.compile(
-    r"\s*(?:(?:it|this|that)\s+)?(?:(?:is|stays|remains|are)\s+)?(?:a\s+)?(?:constant|fixed|unchanged|the\s+same|"
-    r"independent(?:\s+(?:of|from)\s+[^=]{1,60})?|(?:does|do)\s+not\s+(?:depend|change|grow)(?:\s+[^=]{1,60})?)\s*\.?\s*",
-    re.IGNORECASE,
-)
 
 
 def read(text: str, symbols: Sequence[str] = (), kind: Kind = "symbolic") -> Reading:
@@ -118,14 +108,11 @@ class _Reader:
             self._environment(environment)
         elif not lines:
             raise ReadError("the answer is empty")
-        if self.kind == "proportional" and _CONSTANT.fullmatch(self.text):
-            return Reading(
-                self.typed, self.kind, (num(1),), order=True, notes=[f'read "{self.text.strip()}" as constant']
-            )
-        if self.kind == "numeric" and _NONE.fullmatch(self.text):
-            return Reading(self.typed, "numeric", (num(0),), notes=[f'read "{self.text.strip()}" as 0'])
+        if (value := verbal.value_of(self.text, self.kind)) is not None:
+            note = f'read "{self.text.strip()}" as {"constant" if value else 0}'
+            return Reading(self.typed, self.kind, (num(value),), order=self.kind == "proportional", notes=[note])
         if len(lines) > 1 and self.kind != "dims" and all(piecewise.says_cases(line) for _, line in lines):
-            lines = [_as_one(lines)]
+            lines = [as_one(lines)]
         last: ReadError | None = None
         for index, (offset, line) in enumerate(lines):
             final = index == len(lines) - 1
@@ -310,11 +297,3 @@ class _Reader:
             later = segments[1][1]
             raise ReadError("dimensions stand here more than once; give them once", later[0][2] if later else None)
         return dimensions(without_opening_words(segments[0][1], self.aside), self.notes, self.aside)
-
-
-def _as_one(lines: list[tuple[int, str]]) -> tuple[int, str]:
-    """Several lines as one, parted by commas, every character in its column."""
-    first, text = lines[0]
-    for offset, line in lines[1:]:
-        text = text.ljust(offset - first - 1) + "," + line
-    return first, text
