@@ -10,12 +10,18 @@ from grader.model import Policy, Status, Verdict
 
 Judge = Callable[..., Verdict]
 FUNCTIONS = ("function_dense", "function_conv", "function_course", "function_fast")
-SCRIPTS = ("class_main_guard", "functions_config", "notebook_export", "tqdm_loop")
+SCRIPTS = (
+    *("class_main_guard", "functions_config", "notebook_export", "tqdm_loop"),
+    *("amp_scheduler", "early_stopping", "example_accelerator", "raw_tensors"),
+)
 #: What each prints of its own accuracy on the public images, as a share or in percent.
 PRINTED = {
     "class_main_guard": r"Accuracy: (\d+)/300",
     "functions_config": r"^test (0\.\d+)",
     "tqdm_loop": r"^accuracy (0\.\d+)",
+    "amp_scheduler": r"^accuracy (0\.\d+)",
+    "early_stopping": r"^test (0\.\d+)",
+    "example_accelerator": r"Accuracy: (\d+)/300",
     "course_flat": r"test images: (\d+) %",
 }
 

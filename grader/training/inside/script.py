@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import sys
 from types import ModuleType
 from typing import Any
@@ -19,7 +18,7 @@ def run(order: dict[str, Any], train: Any, public: Any, stand_ins: dict[str, Mod
     vision.DATA.update(train=train, test=public)
     vision.install(sys.modules, stand_ins["transforms"])
     stand_ins["swallowing"].install(sys.modules)
-    _survive(torch)
+    stand_ins["colab"].survive(torch)
     watch.watch_calls()
     module = ModuleType("__main__")
     module.__dict__.update(__file__=order["file"], get_ipython=stand_ins["swallowing"].Swallow, display=print)
@@ -113,40 +112,3 @@ class Answer:
 
 def _standard(rows: Any) -> Any:
     return (rows - rows.mean(1, keepdim=True)) / rows.std(1, correction=0, keepdim=True).clamp_min(1e-9)
-
-
-def _survive(torch: Any) -> None:
-    """Make what a Colab cell takes for granted work here: a GPU, worker processes, an iterator's old `next()`."""
-    loader = torch.utils.data.DataLoader
-    make = loader.__init__
-
-    def one_process(self: Any, *arguments: Any, **named: Any) -> None:
-        arguments = (*arguments[:5], 0, *arguments[6:]) if len(arguments) > 5 else arguments
-        for name in ("num_workers", "pin_memory", "persistent_workers", "prefetch_factor", "multiprocessing_context"):
-            named.pop(name, None)
-        make(self, *arguments, **named)
-
-    loader.__init__ = one_process
-    iterator = torch.utils.data.dataloader._BaseDataLoaderIter
-    iterator.next = iterator.__next__
-    for owner in (torch.Tensor, torch.nn.Module):
-        owner.cuda = lambda self, *arguments, **named: self
-        owner.to = _without_gpu(torch, owner.to)
-    builtins.input = lambda prompt="": ""  # nobody is there to answer
-
-
-def _without_gpu(torch: Any, to: Any) -> Any:
-    """Return `to` with a GPU read as the processor."""
-
-    def moved(self: Any, *arguments: Any, **named: Any) -> Any:
-        arguments = tuple(_device(torch, value) for value in arguments)
-        named = {name: _device(torch, value) for name, value in named.items()}
-        return to(self, *arguments, **named)
-
-    return moved
-
-
-def _device(torch: Any, value: Any) -> Any:
-    if isinstance(value, str) and value.split(":")[0] in ("cuda", "mps"):
-        return "cpu"
-    return torch.device("cpu") if isinstance(value, torch.device) and value.type in ("cuda", "mps") else value
