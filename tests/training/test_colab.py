@@ -31,6 +31,10 @@ torch.manual_seed(0); torch.randperm(4, device="cuda")
 torch.cuda.synchronize(); torch.cuda.empty_cache(); torch.cuda.set_device(0)
 print(torch.cuda.get_device_name(0), torch.cuda.max_memory_allocated() / 2**20)
 """,
+    "layers that find their own size": """
+model = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.LazyLinear(10)).to("cuda")
+model(data[0][0][None].to("cuda"))
+""",
     "a compiler": """
 model = torch.compile(model, mode="max-autotune")
 model.compile()

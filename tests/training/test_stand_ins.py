@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from grader.training.inside import swallowing, transforms, vision
+from grader.training.inside import augmentations, swallowing, transforms, vision
 from reference.mnist import digits
 
 
@@ -19,7 +19,7 @@ def offered() -> Iterator[dict[str, ModuleType]]:
     pair = torch.from_numpy(images)[:, None], torch.from_numpy(labels)
     vision.DATA.update(train=pair, test=(pair[0][:10], pair[1][:10]))
     modules: dict[str, ModuleType] = {}
-    vision.install(modules, transforms)
+    vision.install(modules, transforms, augmentations)
     swallowing.install(modules)
     yield modules
     vision.DATA.clear()

@@ -30,6 +30,7 @@ def survive(torch: Any) -> None:
     for owner in (torch.Tensor, torch.nn.Module):
         owner.cuda = lambda self, *arguments, **named: self
         owner.to = _without_gpu(torch, owner.to)
+    torch.nn.parameter.UninitializedTensorMixin._allowed_methods.append(torch.Tensor.to)  # lazy layers move, too
     for name in MAKERS:
         setattr(torch, name, _without_gpu(torch, getattr(torch, name)))
     for name, answer in CUDA.items():

@@ -16,7 +16,7 @@ def run(order: dict[str, Any], train: Any, public: Any, stand_ins: dict[str, Mod
 
     vision = stand_ins["vision"]
     vision.DATA.update(train=train, test=public)
-    vision.install(sys.modules, stand_ins["transforms"])
+    vision.install(sys.modules, stand_ins["transforms"], stand_ins["augmentations"])
     stand_ins["swallowing"].install(sys.modules)
     stand_ins["colab"].survive(torch)
     watch.watch_calls()

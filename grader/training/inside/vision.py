@@ -98,15 +98,16 @@ class _Only(ModuleType):
         raise ImportError(f"{self.__name__}.{name} is not offered here: the exercise uses MNIST and plain transforms")
 
 
-def install(modules: dict[str, ModuleType], transforms: ModuleType) -> None:
-    """Put the stand-in's modules into `modules`, in front of an installed torchvision; `transforms` is our own file."""
+def install(modules: dict[str, ModuleType], *transforms: ModuleType) -> None:
+    """Put the stand-in's modules into `modules`, in front of an installed one; `transforms` are our own files."""
+    offered = {name: each for module in transforms for name, each in module.OFFERED.items()}
     contents: dict[str, dict[str, Any]] = {
         "torchvision": {"__version__": "0.0", "__path__": []},
         "torchvision.datasets": {"MNIST": MNIST},
         "torchvision.datasets.mnist": {"MNIST": MNIST},
-        "torchvision.transforms": transforms.OFFERED | {"__path__": []},
-        "torchvision.transforms.functional": transforms.FUNCTIONAL,
-        "torchvision.transforms.v2": transforms.OFFERED,
+        "torchvision.transforms": offered | {"__path__": []},
+        "torchvision.transforms.functional": transforms[0].FUNCTIONAL,
+        "torchvision.transforms.v2": offered,
         "torchvision.utils": {"make_grid": make_grid, "save_image": lambda *arguments, **named: None},
         "torchvision.models": {},
     }
