@@ -87,6 +87,10 @@ class Calls(Asides):
         if self.at_op("(") or self.at_op("[") or self.at_op("{"):
             _, opening, start, _ = self.tokens[self.at]
             self.at += 1
+            if name in ("min", "max") and self.at_op("["):  # max([M, N])
+                items = self.arguments(name)
+                self.expect(CLOSING[opening], start, f"the bracket {opening} opened here is never closed")
+                return items
             self.depth += 1
             items = [self.expression(0)]
             while self.at_op(",") or self.at_op(";") or self.at_op("and"):
@@ -153,7 +157,11 @@ class Calls(Asides):
     def _generator(self, name: str, start: int) -> Tree:
         _, opening, _, _ = self.tokens[self.at]
         self.at += 1
+        brackets = [opening, "["] if self.at_op("[") else [opening]
+        self.at += len(brackets) - 1
         body = self.expression(0)
+        if self.at_op(","):
+            return self._listed(name, body, start, brackets)
         words_seen = [token[1] for token in self.tokens[self.at : self.at + 1]]
         named = self.at + 3 < self.end and (self.tokens[self.at + 1][0] == "sym" or self.tokens[self.at + 1][1] == "_")
         if words_seen != ["for"] or not named:
@@ -166,9 +174,20 @@ class Calls(Asides):
         limits = self.arguments("range")
         if len(limits) > 2:
             raise ReadError("a range with a step is not known here", start)
-        self.expect(CLOSING[opening], start, "the bracket opened here is never closed")
+        for bracket in reversed(brackets):
+            self.expect(CLOSING[bracket], start, "the bracket opened here is never closed")
         lower = limits[0] if len(limits) == 2 else num(0)
         return Tree(name, (lower, add(limits[-1], num(-1)), body), bound)
+
+    def _listed(self, name: str, first: Tree, start: int, brackets: list[str]) -> Tree:
+        """`prod([M, N, K])`, and a spreadsheet's `SUM(M, N)`."""
+        items = [first]
+        while self.at_op(","):
+            self.at += 1
+            items.append(self.expression(0))
+        for bracket in reversed(brackets):
+            self.expect(CLOSING[bracket], start, "the bracket opened here is never closed")
+        return add(*items) if name == "sum" else mul(*items)
 
 
 def build(name: str, arguments: list[Tree], start: int) -> Tree:
@@ -183,6 +202,11 @@ def build(name: str, arguments: list[Tree], start: int) -> Tree:
         "mod": (2, 2),
         "pow": (2, 2),
         "range": (1, 2),
+        "cdiv": (2, 2),
+        "ceil": (1, 2),
+        "floor": (1, 2),
+        "roundup": (2, 2),
+        "rounddown": (2, 2),
     }.get(name, (1, 1))
     if not wanted[0] <= count <= wanted[1]:
         raise ReadError(f"{name} takes {wanted[0]} value{'s' if wanted[0] != 1 else ''}, not {count}", start)
@@ -208,6 +232,14 @@ def build(name: str, arguments: list[Tree], start: int) -> Tree:
             return Tree("pow", (first, arguments[1]))
         case "float":
             return first
+        case "cdiv":
+            return Tree("ceil", (Tree("div", (first, arguments[1])),))
+        case "ceil" | "floor" if count == 2:  # a spreadsheet's: to a multiple of the second
+            return mul(Tree(name, (Tree("div", (first, arguments[1])),)), arguments[1])
+        case "roundup" | "rounddown":
+            if arguments[1] != num(0):
+                raise ReadError("rounding to digits is not known here; to whole numbers it is", start)
+            return Tree("ceil" if name == "roundup" else "floor", (first,))
         case "int":  # cuts towards zero
             return add(Tree("max", (Tree("floor", (first,)), num(0))), Tree("min", (Tree("ceil", (first,)), num(0))))
         case "min" | "max" if count == 1:

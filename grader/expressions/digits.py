@@ -19,7 +19,7 @@ def digit_slip(given: int, expected: int) -> str | None:
             return "is one digit miscopied?"
         if (
             len(different) == 2
-            and different[1] == different[0] + 1
+            and different[1] <= different[0] + 2
             and a[different[0]] == b[different[1]]
             and a[different[1]] == b[different[0]]
         ):

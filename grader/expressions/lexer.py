@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from fractions import Fraction
 
 from grader.errors import ReadError
@@ -10,80 +11,36 @@ from grader.expressions.literals import literal_value
 from grader.expressions.names import Names, ends_here
 from grader.expressions.notation import COMMANDS, SIDED, SILENT
 from grader.expressions.tokens import LETTER, Token
+from grader.expressions.units import COUNTED, SCALE, SCALE_FACTORS, UNIT, power_name
 from grader.expressions.vocabulary import GREEK, VARIANTS, Vocabulary
 
 #: Tokens of one line.
 MAX_TOKENS = 600
 
-_VULGAR = dict(
-    zip(
-        "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒",
-        (
-            Fraction(n, d)
-            for n, d in (
-                (1, 2),
-                (1, 3),
-                (2, 3),
-                (1, 4),
-                (3, 4),
-                (1, 5),
-                (2, 5),
-                (3, 5),
-                (4, 5),
-                (1, 6),
-                (5, 6),
-                (1, 7),
-                (1, 8),
-                (3, 8),
-                (5, 8),
-                (7, 8),
-                (1, 9),
-                (1, 10),
-            )
-        ),
-        strict=True,
-    )
-)
+_VULGAR = {sign: Fraction(unicodedata.numeric(sign)).limit_denominator(10) for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"}
 _DECIMALS = r"(?:\.\d+|\.(?![\w.]))?(?:[eE][+-]?\d+(?![A-Za-z_]))?"
 _GROUPED = r"\d{1,3}(?:(?:,|\{,\}|'|\\,|[ ])\d{3})+(?!\d)(?!,\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.])"
 _PLAIN_NUMBER = r"\d+(?:_\d+)*"
 _TOKEN = re.compile(
     rf"""
  (?P<bar>\\(?:(?:{SIDED})\s*(?:\||\\[lr]?vert(?![A-Za-z]))|[lr]vert(?![A-Za-z])))
-|(?P<space>[ \n&]+|\\[,;:!> ]|\\(?:{SILENT})(?![A-Za-z]))
+|(?P<space>[ \n&]+|\\[,;:!> ]|\\(?:left|right|[bB]igg?[lr])\s*\.(?!\d)|\\(?:{SILENT})(?![A-Za-z]))
 |(?P<vulgar>\d*[ ]?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])
 |(?P<num>(?:{_GROUPED}|{_PLAIN_NUMBER}){_DECIMALS}|\.\d+(?:[eE][+-]?\d+)?)
 |(?P<name>[{LETTER}]+(?:_[{LETTER}0-9]+)*)
 |(?P<cmd>\\(?:[A-Za-z]+\*?|[{{}}%_|\#]))
 |(?P<comment>\#)
-|(?P<op>\*\*|//|<<|>>|<=|>=|!=|==|:=|=>|->|~=|\.\.\.|[-+*/^(){{}}\[\]|!%=<>,;:.?~_'"]|[×√∛∜≤≥≠≈∝∞⌈⌉⌊⌋→⇒∈±∓≡])
+|(?P<op>\*\*|\.[\^*/]|//|<<|>>|<=|>=|!=|==|:=|=>|->|~=|\.\.\.|[-+*/^(){{}}\[\]|!%=<>,;:.?~_'"]|[×√∛∜≤≥≠≈∝∞⌈⌉⌊⌋→⇒∈±∓≡])
 """,
     re.VERBOSE,
 )
 _UNGROUPED = re.compile(rf"{_PLAIN_NUMBER}{_DECIMALS}|\.\d+(?:[eE][+-]?\d+)?")
-_DECIMAL_COMMA = re.compile(r"0,\d+(?![\d,])|\d+,\d{1,2}(?![\d,])(?:[eE][+-]?\d+)?|\d+,\d{4,}(?![\d,])")
-_OTHER_BASE = re.compile(r"0[xX][0-9A-Fa-f]{2,16}(?![A-Za-z0-9.])|0[bB][01]{2,64}(?![A-Za-z0-9.])")
-#: A scale directly behind a number ("39.6T", "150 Mi", "2.5 GMACs"), where no symbol is declared.
-_UNITS = "B|b|MACs?|macs?|FLOPs?|FLOPS|flops?|ops?|OPs?|bytes?|words?|elements?|elem|samples?"
-_SCALE = re.compile(
-    rf"[ ]?(Ki|Mi|Gi|Ti|Pi|Ei|Zi|Yi|k|K|M|G|T|P|E|Z|Y|B|bn|mn|mio|tn)(?:(?=[- ]?(?:{_UNITS})(?![A-Za-z]))|(?![A-Za-z]))"
+_TIMES_TEN = r"\s*(?:[·×*x]|\\cdot|\\times)\s*10\s*(?:\^|\*\*)"
+_DECIMAL_COMMA = re.compile(
+    r"0,\d+(?![\d,])|\d+,\d{1,2}(?![\d,])(?:[eE][+-]?\d+)?|\d+,\d{4,}(?![\d,])"
+    rf"|\d,\d{{3}}(?={_TIMES_TEN})|\d,\d{{3}}[eE][+-]?\d+"
 )
-#: Units of physics that no one takes for a product of symbols: compounds of metres, seconds and kilograms.
-_SI = r"(?:kg|mol|rad|Hz|m|s|g)(?:\s*\^\s*(?:\{\s*-?\d\s*\}|-?\d))?"
-_APART = r"(?:\s|\\[,;:! ])"
-_JOINED = rf"(?:{_APART}*(?:[/·*]|\\cdot){_APART}*|{_APART}+)"
-_UNIT = re.compile(rf"{_APART}*({_SI}(?:{_JOINED}{_SI})+|kg|mol|Hz)(?![A-Za-z0-9_^(])")
-_COUNTED = re.compile(r"[ -]?[A-Za-z]")
-SCALE_FACTORS = {
-    **{prefix: 1000**power for power, prefix in enumerate("kMGTPEZY", start=1)},
-    "K": 1000,
-    "B": 10**9,
-    "bn": 10**9,
-    "mn": 10**6,
-    "mio": 10**6,
-    "tn": 10**12,
-    **{f"{prefix}i": 1024**power for power, prefix in enumerate("KMGTPEZY", start=1)},
-}
+_OTHER_BASE = re.compile(r"0[xX][0-9A-Fa-f]{2,16}(?![A-Za-z0-9.])|0[bB][01]{2,64}(?![A-Za-z0-9.])")
 
 
 class Lexer(Names):
@@ -200,21 +157,21 @@ class Lexer(Names):
         return self._scale(end) if self.measured else end
 
     def _scale(self, end: int) -> int:
-        match = _SCALE.match(self.text, end)
+        match = SCALE.match(self.text, end)
         is_exponent = len(self.tokens) > 1 and self.tokens[-2][1] == "^"
         if match is None or match[1] in self.vocabulary or is_exponent:
             return self._unit(end)
         kind, value, start, _ = self.tokens[-1]
-        if match[0] == " B" and isinstance(value, int) and not _COUNTED.match(self.text, match.end()):
+        if match[0] == " B" and isinstance(value, int) and not COUNTED.match(self.text, match.end()):
             return self._unit(end)  # "1024 B" is bytes, "39.6 B" and "7 B parameters" are billions
         self.tokens.pop()
         self.tokens.append((kind, value * SCALE_FACTORS[match[1]], start, match.end(1)))
-        self.notes.append(f"read {match[1]} as {_power_name(match[1])}")
+        self.notes.append(f"read {match[1]} as {power_name(match[1])}")
         return match.end(1)
 
     def _unit(self, end: int) -> int:
         """Take a unit behind a number as one word, so that `9.81 m/s^2` holds no formula in m and s."""
-        unit = _UNIT.match(self.text, end)
+        unit = UNIT.match(self.text, end)
         if unit is None:
             return end
         self.tokens.append(("word", re.sub(r"[{}\s]|\\[,;:! ]", "", unit[1]), unit.start(1), unit.end()))
@@ -230,7 +187,8 @@ class Lexer(Names):
     def _operator(self, op: str, start: int, end: int) -> None:
         if op in "([{":
             last = self.tokens[-1] if self.tokens else None
-            self._calls.append(op == "(" and last is not None and last[0] == "fn")
+            listed = op == "[" and bool(self._calls) and self._calls[-1]
+            self._calls.append(listed or (op == "(" and last is not None and last[0] == "fn"))
         elif op in ")]}":
             if self._calls:
                 self._calls.pop()
@@ -282,9 +240,7 @@ _OPERATOR_SPELLINGS = {
     ">=": "≥",
     "∝": "proportional_to",
     "**": "^",
+    ".^": "^",
+    ".*": "*",
+    "./": "/",
 }
-
-
-def _power_name(prefix: str) -> str:
-    factor = SCALE_FACTORS[prefix]
-    return f"2^{factor.bit_length() - 1}" if prefix.endswith("i") else f"10^{len(str(factor)) - 1}"

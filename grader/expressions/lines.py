@@ -15,6 +15,9 @@ _BULLET = re.compile(
     re.IGNORECASE,
 )
 _STAR = re.compile(r"^\s*\*\s+(?=\S)")
+_DASH = re.compile(r"^\s*-\s+(?=\S)")
+_OPENS = re.compile(r"[({[]")
+_CLOSES = re.compile(r"[)}\]]")
 _EMPHASIS = re.compile(r"(?<!\S)(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?!\*)")
 _ITALIC = re.compile(r"^\s*([*_])(?=[^\s*_])(.+[^\s*_])\1([.!]?)\s*$")
 _RULE = re.compile(r"\s*[-=_*~`]{3,}[A-Za-z]*\s*")
@@ -45,16 +48,30 @@ def lines_of(text: str) -> list[tuple[int, str]]:
     starred = sum(1 for index in said if _STAR.match(pieces[index])) > 1 or any(
         pieces[before].rstrip().endswith(":") and _STAR.match(pieces[after]) for before, after in pairwise(said)
     )
+    dashed = [at for at, index in enumerate(said) if _DASH.match(pieces[index])]
+    listed = len(dashed) > 1 and (dashed[0] == 0 or pieces[said[dashed[0] - 1]].rstrip().endswith(":"))
     lines: list[tuple[int, str]] = []
     for index in said:
         line = without_markup(pieces[index], starred=starred)
-        goes_on = lines and (_BEGINS_WITH_OPERATOR.match(line) or _ENDS_WITH_OPERATOR.search(lines[-1][1]))
+        if listed:
+            line = _DASH.sub(lambda m: " " * len(m[0]), line)
+        goes_on = lines and (
+            _BEGINS_WITH_OPERATOR.match(line)
+            or _ENDS_WITH_OPERATOR.search(lines[-1][1])
+            or line.lstrip().startswith("{")
+            or _is_open(lines[-1][1])
+        )
         if goes_on:
             offset, before = lines.pop()
             lines.append((offset, before + " " * (starts[index] - offset - len(before)) + line))
         elif line.strip() and not _RULE.fullmatch(line):
             lines.append((starts[index], line))
     return lines
+
+
+def _is_open(line: str) -> bool:
+    """Whether a bracket that was opened in the line is closed in none of it."""
+    return len(_OPENS.findall(line)) > len(_CLOSES.findall(line))
 
 
 def is_prose(line: str) -> bool:

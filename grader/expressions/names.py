@@ -10,6 +10,7 @@ from grader.expressions import words
 from grader.expressions.literals import simplest
 from grader.expressions.subscripts import Subscripts
 from grader.expressions.tokens import Doubt
+from grader.expressions.units import METRIC
 from grader.expressions.vocabulary import FUNCTIONS, GREEK, module_prefix
 
 #: What may go on with a name: a subscript, a prime, a digit, a bracket that makes it a call, a dot.
@@ -108,7 +109,8 @@ class Names(Subscripts):
         if run.capitalize() in ("Min", "Max", "Abs") and self._bracket_follows(end):
             self.tokens.append(("fn", run.lower(), start, end))
             return end
-        if run in ("pi", "π", "e") or (start_of_name > start and run == "e"):
+        if run in ("pi", "π", "e", "PI") or (run == "Pi" and text[end : end + 1] not in ("_", "(")):
+            end += 2 * text.startswith("()", end)  # a spreadsheet's PI()
             self.tokens.append(("const", "e" if run == "e" else "pi", start, end))
             return end
         if run in ("O", "Θ", "Theta") and self._bracket_follows(end):
@@ -195,6 +197,9 @@ class Names(Subscripts):
             if not (cut.ambiguous or cut.other_case or is_stop or low in words.OPERATOR_WORDS):
                 self.vocabulary.keep_quick(run, cut)
             return end
+        if self.vocabulary.names and (unit := METRIC.match(self.text, start)):
+            self.tokens.append(("word", "".join(unit[0].split()), start, unit.end()))
+            return unit.end()
         chosen = re.fullmatch(r"(.+)C(.+)", run)
         if chosen and chosen[1] in self.vocabulary and chosen[2] in self.vocabulary:
             flat = self.vocabulary.flat

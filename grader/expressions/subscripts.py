@@ -111,6 +111,8 @@ class Subscripts:
         elif name in ("Sigma", "Pi") and subscript:
             self.tokens.append(("fn", "sum" if name == "Sigma" else "prod", start, end))
             return end
+        elif name == "Omega" and not subscript and self.tokens:
+            self.tokens.append(("word", "Ω", start, end))  # ohm
         else:
             self.tokens.append(("unk", f"\\{name}" + (f"_{_inside(subscript)}" if subscript else ""), start, end))
             return subscript.end() if subscript else end

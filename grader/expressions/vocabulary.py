@@ -91,14 +91,20 @@ FUNCTIONS = {
     "prod": "prod",
     "product": "prod",
     "int": "int",
+    "cdiv": "cdiv",
+    "cld": "cdiv",
+    "ceildiv": "cdiv",
+    "roundup": "roundup",
+    "rounddown": "rounddown",
     "float": "float",
 }
 FUNCTIONS |= {  # "Sqrt", "SQRT"
     **{name.capitalize(): FUNCTIONS[name] for name in FUNCTIONS if name not in ("lb", "ld", "int", "sum")},
-    **{name.upper(): name for name in ("sqrt", "ceil", "floor", "exp", "min", "max", "abs", "log")},
-    "LN": "log",
+    **{name.upper(): name for name in "sqrt ceil floor exp min max abs log log10 mod int pow fact sum".split()},
+    **{"POWER": "pow", "CEILING": "ceil", "COMBIN": "binom", "PRODUCT": "prod", "LN": "log"},  # a spreadsheet's
+    **{"ROUNDUP": "roundup", "ROUNDDOWN": "rounddown"},
 }
-_MODULES = re.compile(r"(?:math|np|numpy|torch|sp|scipy\.special|sympy|sym|jnp|cmath|tf|operator)\.(?=[A-Za-z])")
+_MODULES = re.compile(r"(?:[Mm]ath|np|numpy|torch|sp|scipy\.special|sympy|sym|jnp|cmath|tf|operator)\.(?=[A-Za-z])")
 _EMBEDDED = ("log2", "log10", "sqrt", "log", "ln", "lg", "exp")
 
 Piece = tuple[str, str]  # ("sym", name), ("fn", name), ("const", name) or ("times", "x")

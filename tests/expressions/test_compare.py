@@ -59,6 +59,22 @@ def verdict(answer, right, symbols=(), **options):
         ("the sum of a and b divided by 2", "(a + b)/2", "ab"),
         ("the product of a and b plus the product of b and n", "a*b + b*n", "abn"),
         ("P(X = k) = C(n, k) p^k", "binomial(n, k)*p**k", "nkp"),
+        ("Math.pow(n, 2) + Math.ceil(n/k)", "n**2 + ceiling(n/k)", "nk"),
+        ("=POWER(n,2)+CEILING(n/k,1)", "n**2 + ceiling(n/k)", "nk"),
+        ("ROUNDUP(n/k, 0)", "ceiling(n/k)", "nk"),
+        ("CEILING(n, k)", "k*ceiling(n/k)", "nk"),
+        ("cdiv(n, k)", "ceiling(n/k)", "nk"),
+        ("n.^2 ./ k", "n**2/k", "nk"),
+        ("np.prod([n, k, 7])", "7*n*k", "nk"),
+        ("sum([n, k])", "n + k", "nk"),
+        ("np.max([n, k])", "Max(n, k)", "nk"),
+        ("4/3*Math.PI*r^3", "4*pi*r**3/3", "r"),
+        (r"\left.\frac{n}{k}\right.", "n/k", "nk"),
+        ("\\frac{n}\n{k}", "n/k", "nk"),
+        ("(n +\n k)", "n + k", "nk"),
+        ("4πr³/3 cm³", "4*pi*r**3/3", "r"),
+        (r"\frac{nk}{n+k}\,\Omega", "n*k/(n + k)", "nk"),
+        ("- first: $n$\n- second: $k$\n\nTotal: $n + k$", "n + k", "nk"),
     ],
 )
 def test_the_same_function_in_other_words_is_accepted(answer, right, symbols):
@@ -209,6 +225,11 @@ def test_a_decimal_is_right_exactly_where_it_is_exact_or_rounded_to_three_digits
     exact = Fraction(digits, 10**decimals) == value
     enough = decimals > 0 and len(text.replace(".", "").lstrip("0")) >= 3
     assert (verdict(text, f"{value.numerator}/{value.denominator}") == "accept") == (exact or enough)
+
+
+@pytest.mark.parametrize("answer", ["6,022·10²³", "6,022e23", "6.022 × 10^23 per mole"])
+def test_a_mantissa_may_have_a_decimal_comma_and_a_unit_behind_it(answer):
+    assert verdict(answer, "602214076*10**15") == "accept"
 
 
 def test_a_plain_whole_number_must_be_exact():
