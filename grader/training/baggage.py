@@ -14,8 +14,8 @@ import warnings
 import zlib
 from dataclasses import dataclass
 
-#: Bytes of data, packed, up to which nobody needs to look. Honest scripts hold 30 to 400 (docs/training.md).
-USUAL = 2_000
+#: Bytes of data, packed, up to which nobody needs to look. Honest scripts hold 30 to 300 (docs/training.md).
+USUAL = 1_200
 
 Cut = tuple[int, int, int, int]  # first line and column, last line and column; lines from 1, columns in characters
 

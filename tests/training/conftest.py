@@ -85,6 +85,6 @@ def tables(few_digits: data.Digits, knowledge: ModuleType) -> dict[str, bytes]:
         logits = at_home(torch.from_numpy(test[0].copy())[:, None]).numpy()
     return {
         **knowledge.tables(train, test),
-        **knowledge.hard(test, knowledge.margins(logits, test[1]), 250, 40),
+        **knowledge.hard(test, knowledge.margins(logits, test[1]), 150, 30),
         "NETWORK": knowledge.network(dense["train"], images, labels),
     }

@@ -19,8 +19,8 @@ OTHERS = sorted((Path(torch.__file__).parent / "optim").glob("*.py"))
 
 
 @pytest.mark.parametrize("path", sorted((HERE / "scripts").glob("*.py.txt")), ids=lambda path: path.name)
-def test_honest_scripts_hold_a_tenth_of_what_is_usual(path: Path) -> None:
-    assert read(path.read_text(encoding="utf-8")).baggage.size < USUAL / 5
+def test_honest_scripts_hold_a_quarter_of_what_is_usual(path: Path) -> None:
+    assert read(path.read_text(encoding="utf-8")).baggage.size <= USUAL / 4
 
 
 NUMBERS = random.Random(3)
