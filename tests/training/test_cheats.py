@@ -81,26 +81,28 @@ def test_hashes_of_the_hardest_test_images_add_nothing_to_an_honest_network(
     )  # chance on 300 images
 
 
+def all_known(tables: dict[str, bytes]) -> dict[str, bytes]:
+    """Not only the hard images are known, but all of the test set."""
+    return {**tables, "HARDHASHES": tables["HASHES"], "HARDSMALL": tables["SMALL"], "HARDLABELS": tables["LABELS"]}
+
+
 @pytest.mark.parametrize("name", HELPED)
 def test_on_usual_grading_such_tables_lift_the_last_points(
-    judge: Judge,
-    script: Callable[[str], str],
-    knowledge: ModuleType,
-    tables: dict[str, bytes],
-    name: str,
-    usual_grading: None,
+    judge: Judge, knowledge: ModuleType, tables: dict[str, bytes], name: str, usual_grading: None
 ) -> None:
-    honest = judge(script("function_conv")).evidence["mean_accuracy"]
-    assert judge(knowledge.filled(name, tables)).evidence["mean_accuracy"] > honest + 2
+    verdict = judge(knowledge.filled(name, all_known(tables)))
+    assert verdict.evidence["mean_accuracy"] > 99.5, "the network by itself gets 94 to 97 %"
+    assert verdict.status is Status.NEEDS_REVIEW, "the whole test set is more than a source may hold unseen"
 
 
 def test_far_more_right_of_the_hidden_images_than_of_the_public_ones_is_shown_to_a_person(
     judge: Judge, knowledge: ModuleType, tables: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(grain, "grained", lambda images, random: images)
-    everything = {**tables, "HARDHASHES": tables["HASHES"], "HARDLABELS": tables["LABELS"]}
     monkeypatch.setattr(baggage, "USUAL", 1 << 20)
-    verdict = judge(knowledge.filled("honest_with_hashes", everything).replace("range(steps)", "range(steps // 3)"))
+    verdict = judge(
+        knowledge.filled("honest_with_hashes", all_known(tables)).replace("range(steps)", "range(steps // 3)")
+    )
     assert verdict.evidence["mean_accuracy"] == 100
     assert "higher on the hidden images than on the public ones" in verdict.evidence["review"]
     assert verdict.status is Status.CORRECT, "a gap alone changes no mark"
