@@ -59,7 +59,7 @@ def _stations(node: ast.AST) -> Iterator[str]:
     """Yield the stations, other than encoder and decoder, that this node stands for."""
     if isinstance(node, ast.FunctionDef) and node.name == "train" and _arguments(node) >= {"images", "labels"}:
         yield "data source"
-    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and _is_gray(node.right):
+    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and _is_scale(node.right):
         yield "transformation"
     elif isinstance(node, ast.Call):
         name = _name(node.func)
@@ -88,8 +88,9 @@ def _is_decoder(call: ast.Call) -> bool:
     return _name(call.func) in {"Linear", "LazyLinear"} and ten
 
 
-def _is_gray(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value in (_GRAY, 255.0)
+def _is_scale(node: ast.expr) -> bool:
+    """Pixels are divided by their largest value or by their standard deviation."""
+    return (isinstance(node, ast.Constant) and node.value in (_GRAY, 255.0)) or "std" in _name(node).lower()
 
 
 def _arguments(node: ast.FunctionDef) -> set[str]:
