@@ -25,12 +25,12 @@ def main(arguments: list[str] | None = None) -> int:
     os.environ.setdefault("GOMP_SPINCOUNT", "1000")  # waiting threads would burn the time of busy neighbours
     import torch
 
+    wall, cpu = time.perf_counter(), time.process_time()
     from reference.mnist.data import DataError
     from reference.mnist.run import run
 
     torch.set_num_threads(options.threads)
     say = (lambda text: print(text, file=sys.stderr, flush=True)) if options.json else _say
-    wall, cpu = time.perf_counter(), time.process_time()
     try:
         outcome = run(options, say)
     except DataError as error:

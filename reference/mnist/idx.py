@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -46,6 +48,7 @@ FILES = {
 
 #: SHA-256 (first half) of the training images in blocks of 4,096, so that a run on some of them verifies only those.
 BLOCK = 4_096
+PART = 1 << 15  # bytes of a packed file that are read at once
 _BLOCKS = """
     0b4fd4c8b1772cc9c3b67cdb85355811 7490a42b2378a6123fed4648f879265f 844ccba8a9c800f15d7ec461dca8f88e
     1fbca5f9a1f037fcd5d0d7687511c9a6 45280539fb141c15538b7aa366fff429 e02e5efe45daf30af82161e47c208355
@@ -77,18 +80,33 @@ def read(folder: Path, name: str, rows: int | None = None) -> npt.NDArray[np.uin
     return array.reshape(count, *file.shape[1:])[: rows if rows is not None else count]
 
 
-def unpack(path: Path, size: int) -> bytes:
+def unpack(path: Path, size: int) -> bytearray:
     """Return at most the first `size` bytes of the file's unpacked content. Raises DataError."""
+    content, filled = bytearray(size), 0
     try:
-        if path.suffix != ".gz":
-            with path.open("rb") as file:
-                return file.read(size)
-        return zlib.decompressobj(wbits=31).decompress(path.read_bytes(), size)  # wbits 31: gzip header and checksum
+        with path.open("rb") as file:
+            if path.suffix != ".gz":
+                filled = file.readinto(content)
+            else:
+                for part in _inflated(file, size):
+                    content[filled : filled + len(part)] = part
+                    filled += len(part)
     except (OSError, zlib.error) as error:
         raise DataError(f"{path}: cannot be unpacked ({error}); remove it or fetch it again") from error
+    del content[filled:]
+    return content
 
 
-def _verify(path: Path, content: bytes, file: IdxFile, blocks: int | None) -> None:
+def _inflated(packed: BinaryIO, size: int) -> Iterator[bytes]:
+    """Yield the first `size` unpacked bytes in parts that stay in the processor's cache: twice as fast as in one go."""
+    inflater = zlib.decompressobj(wbits=31)  # 31: with gzip's header and checksum
+    while size and (piece := inflater.unconsumed_tail or packed.read(PART)):
+        part = inflater.decompress(piece, min(size, 8 * PART))
+        size -= len(part)
+        yield part
+
+
+def _verify(path: Path, content: bytearray, file: IdxFile, blocks: int | None) -> None:
     """Compare the whole content with its SHA-256, or the header and the first `blocks` blocks with theirs."""
     rows = file.shape[0] if blocks is None else min(blocks * BLOCK, file.shape[0])
     wanted = len(file.header) + rows * file.row
@@ -97,12 +115,13 @@ def _verify(path: Path, content: bytes, file: IdxFile, blocks: int | None) -> No
     if blocks is None:
         good = hashlib.sha256(content).hexdigest() == file.sha256
     else:
-        good = content.startswith(file.header) and _blocks(content[len(file.header) :], file.row) == BLOCKS[:blocks]
+        rest = memoryview(content)[len(file.header) :]
+        good = content.startswith(file.header) and _blocks(rest, file.row) == BLOCKS[:blocks]
     if not good:
         raise DataError(f"{path}: the SHA-256 of its unpacked bytes is not that of MNIST; fetch it again")
 
 
-def _blocks(content: bytes, row: int) -> tuple[str, ...]:
+def _blocks(content: memoryview, row: int) -> tuple[str, ...]:
     step = BLOCK * row
     return tuple(
         hashlib.sha256(content[start : start + step]).hexdigest()[:32] for start in range(0, len(content), step)

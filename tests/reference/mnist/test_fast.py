@@ -40,7 +40,7 @@ def test_a_muon_step_has_the_singular_vectors_of_the_gradient_and_values_near_on
     torch.manual_seed(0)
     matrix = torch.randn(shape)
     left, _, right = torch.linalg.svd(matrix, full_matrices=False)
-    turned = left.T @ orthogonalised(matrix, rounds=8) @ right.T
+    turned = left.T @ orthogonalised(matrix[None], rounds=8)[0] @ right.T
     assert (turned - torch.diag(turned.diagonal())).abs().max() < 1e-3
     assert ((turned.diagonal() > 0.6) & (turned.diagonal() < 1.3)).all()
 
@@ -75,7 +75,7 @@ def test_logits_do_not_depend_on_the_other_images_once_it_is_trained() -> None:
 
 def test_the_few_rounds_of_training_bring_every_singular_value_to_the_size_of_the_largest() -> None:
     matrix = torch.diag(torch.tensor([1.0, 0.5, 0.1]))
-    values = torch.linalg.svdvals(orthogonalised(matrix))
+    values = torch.linalg.svdvals(orthogonalised(matrix[None])[0])
     assert values.max() < 1.3 and values.min() > 0.5
 
 
@@ -83,6 +83,21 @@ def test_a_batch_that_would_leave_one_image_over_trains_all_the_same() -> None:
     images, labels = images_and_labels(65)
     network = fast.train_fast(images, labels, fast.Preset(images=65, passes=2.0, batch=32))
     assert all(bool(weight.isfinite().all()) for weight in network.parameters())
+
+
+def test_five_looks_add_up_what_each_crop_says() -> None:
+    images, _ = images_and_labels(20)
+    network = fast.Fast(fast.principal_filters(images), looks=5).eval()
+    torch.nn.init.normal_(network.dense2.weight)
+    with torch.inference_mode():
+        alone = [network.look(images, down, right) for down, right in ((2, 2), (1, 2), (3, 2), (2, 1), (2, 3))]
+        assert torch.allclose(network(images), torch.stack(alone).sum(0))
+
+
+def test_nothing_is_learned_by_the_first_layer() -> None:
+    images, labels = images_and_labels(256)
+    network = fast.train_fast(images, labels, fast.Preset(images=256, passes=1.0, batch=64))
+    assert torch.allclose(network.patches.weight * 255, fast.principal_filters(images))
 
 
 def test_it_learns_and_the_same_seed_gives_the_same_network() -> None:
@@ -114,7 +129,7 @@ def test_the_option_trains_the_fast_network_and_no_other(
     assert json.loads(capsys.readouterr().out)["data"] == "drawn"
     from safetensors.torch import load_file
 
-    assert tuple(load_file(tmp_path / "weights.safetensors")["patches.weight"].shape) == (16, 1, 5, 5)
+    assert tuple(load_file(tmp_path / "weights.safetensors")["patches.weight"].shape) == (10, 1, 5, 5)
 
 
 @pytest.mark.mnist
