@@ -9,7 +9,7 @@ from typing import Any
 
 from grader.errors import SandboxError
 from grader.model import Part, Policy, Status, Verdict
-from grader.training import doubts, exchange, hidden, messages, scoring
+from grader.training import doubts, exchange, hidden, limits, messages, scoring
 from grader.training import source as reading
 from grader.training.limits import Plan, plan
 from grader.training.source import Source, SourceError
@@ -81,6 +81,8 @@ def _run(source: Source, file: str, data: hidden.Experiment, spent: Plan, requir
 
     job = Job(driver=exchange.driver(), files={file: source.code.encode()}, limits=spent.job)
     outcome, answers = run_in_sandbox(job, talk, require)
+    if limits.starved(outcome):
+        raise SandboxError(messages.STARVED.format(outcome.cpu_seconds, outcome.wall_seconds))
     scored = answers is not None and answers.logits is not None and outcome.ending == "finished"
     score = scoring.score(answers.logits, data) if scored and answers and answers.logits is not None else None
     trouble = tuple(broken) or messages.trouble(answers, outcome) if score is None else ()

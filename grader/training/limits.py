@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from grader.errors import AssignmentError
 from grader.model import Part, Policy
-from grader.sandbox.job import Limits
+from grader.sandbox.job import Ending, Limits, Outcome
 from grader.training.hidden import Sizes
 
 _DATA = {"train_images": "train", "public_images": "public", "hidden_images": "hidden"}
@@ -23,6 +24,8 @@ DEFAULT = Limits(
     threads=1,
 )
 QUICK_SECONDS = 60.0
+#: Shares of the wall clock's seconds that a training on a busy machine gets of a processor. One that sleeps takes less.
+STARVED = (0.1, 0.7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +56,12 @@ def plan(part: Part, policy: Policy) -> Plan:
         return Plan(sizes, job, max(part.runs, 1))
     seconds = min(job.wall_seconds, QUICK_SECONDS)
     return Plan(sizes.tenth(), replace(job, wall_seconds=seconds, cpu_seconds=min(job.cpu_seconds, 2 * seconds)), 1)
+
+
+def starved(outcome: Outcome) -> bool:
+    """Whether a training ran out of time because others had the processors: the machine's fault, not the student's."""
+    if outcome.ending is not Ending.WALL_TIME or not hasattr(os, "getloadavg"):
+        return False
+    least, most = STARVED
+    share = outcome.cpu_seconds / max(outcome.wall_seconds, 1e-9)
+    return least < share < most and max(os.getloadavg()[:2]) > (os.cpu_count() or 1)

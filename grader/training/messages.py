@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from grader.training.judging import Run
 
 NOT_RUN = "not run: this command was told not to train"
+STARVED = (
+    "the machine was busy: the training got {:.0f} s of a processor in the {:.0f} s that it may take — grade again "
+    "when the machine is quieter, or raise limits.wall_seconds in the question's file"
+)
 UNEXPECTED = "the program wrote to the grader's channel, so that no predictions could be read — leave open files alone"
 ERROR_LINES, ERROR_WIDTH = 7, 400
 STDOUT_SHOWN = 4_000

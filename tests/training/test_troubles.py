@@ -43,7 +43,8 @@ def test_each_error_is_said_in_one_line(judge: Judge, monkeypatch: pytest.Monkey
     assert said in verdict.feedback[0], verdict.feedback
 
 
-def test_a_limit_is_named(judge: Judge) -> None:
+def test_a_limit_is_named(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.getloadavg", lambda: (0.0, 0.0, 0.0))
     verdict = judge(STUB + "    while True: pass\n", limits={"wall_seconds": 4})
     assert verdict.status is Status.INCORRECT
     assert "4 s" in verdict.feedback[0]
@@ -90,3 +91,29 @@ def test_an_authors_odd_limit_is_named(name: str, value: float) -> None:
     part = Part("q17.train", "training", 16, "", "q17.toml", limits={name: value}, bands=((50, 1),))
     with pytest.raises(AssignmentError, match=f"limits.{name}"):
         judge_part("pass", part, Policy(data_dir=Path("nowhere")))
+
+
+HALF_ASLEEP = """    import time
+    while True:
+        start = time.process_time()
+        while time.process_time() < start + 0.01: pass
+        time.sleep(0.015)
+"""
+
+
+@pytest.mark.parametrize(("load", "status"), [(99.0, Status.ERROR), (0.0, Status.INCORRECT)])
+def test_out_of_time_on_a_busy_machine_is_the_machines_fault(
+    judge: Judge, monkeypatch: pytest.MonkeyPatch, load: float, status: Status
+) -> None:
+    monkeypatch.setattr("os.getloadavg", lambda: (load, load, load))
+    verdict = judge(STUB + HALF_ASLEEP, limits={"wall_seconds": 8})
+    assert verdict.status is status, verdict.feedback
+    assert ("the machine was busy" in verdict.feedback[0]) is (load > 0)
+
+
+def test_a_sleeping_training_is_out_of_time_however_busy_the_machine(
+    judge: Judge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.getloadavg", lambda: (99.0, 99.0, 99.0))
+    verdict = judge(STUB + "    import time; time.sleep(1_000)\n", limits={"wall_seconds": 30})
+    assert verdict.status is Status.INCORRECT, verdict.feedback
