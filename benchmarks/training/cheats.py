@@ -4,8 +4,8 @@
 
 A cheat should get at most 20 % of the points, an honest network within half a point of its plain accuracy: that of the same
 code, run here with the same seed as a stranger would run it, on the 60,000 training images and the 10,000 test images in
-their order, with a data reader of this file's own. Plain scripts print their accuracy themselves; they need torchvision
-(`pip install --target DIR torchvision`), without which their plain accuracy is left out.
+their order, with a data reader of its own (plain.py). Plain scripts print their accuracy themselves; they need torchvision
+(`pip install --target DIR torchvision tqdm`), without which their plain accuracy is left out.
 """
 
 from __future__ import annotations
@@ -133,7 +133,8 @@ def row(name: str, what: str, source: str, options: argparse.Namespace) -> str:
     run = evidence["runs"][0]
     usual = alone(source, options.data_dir, run["seed"], options.torchvision)
     share = f"{100 * verdict.score / verdict.max_score:.0f}" + (" (waits)" if verdict.status == "needs_review" else "")
-    seen = re.sub(r"^(for a person to look at: )?", "", evidence.get("review", "")).split(" — ")[0] or "—"
+    seen = evidence.get("review", "—").removeprefix("for a person to look at: ").split(" — ")[0]
+    seen = re.sub(r"^mnist.py:\d+: the source holds ([\d,]+ bytes of data).*", r"\1", seen)
     trouble = "" if "confusion" in evidence else f"; {verdict.feedback[0][:60]}"
     return (
         f"| {what} | {evidence['form']} | {'—' if usual is None else f'{usual:.2f}'} | {evidence['mean_accuracy']:.2f} "
