@@ -8,7 +8,9 @@ from grader.expressions.vocabulary import vocabulary
 
 MAX_ABBREVIATIONS = 6
 
-_DEFINIENDUM = re.compile(r"(?<![A-Za-z0-9_}])([A-Za-z](?:\s*_\s*(?:\{\s*[A-Za-z0-9]+\s*\}|[A-Za-z0-9]+))?)\s*=(?!=)")
+_DEFINIENDUM = re.compile(
+    r"(?<![A-Za-z0-9_}])([A-Za-z](?:\s*_\s*(?:\{\s*[A-Za-z0-9]+\s*\}|[A-Za-z0-9]+))?)\s*&?\s*=(?!=)"
+)
 _SERIES = re.compile(r"sum|prod|[ΣΠ]")
 _BOUND = re.compile(
     r"(?:\\sum|\\prod|Σ|Π|\b(?:sum|prod|product))\s*(?:\\(?:no)?limits)?\s*(?:\^\s*(?:\{[^{}]*\}|\S)\s*)?_\s*[{(]?\s*([A-Za-z])\s*="

@@ -103,7 +103,7 @@ def plus(a: Value, b: Value) -> Value:
             raise OutOfReachError
         return _reduced(a + b)
     left, right = ball(a), ball(b)
-    if not (is_exact(a) and a == 0) and not (is_exact(b) and b == 0):
+    if not left.contains(0) and not right.contains(0):  # what may be zero is not known to be small
         far = flint().arb(2) ** MAX_SPREAD
         if abs(left) > abs(right) * far or abs(right) > abs(left) * far:
             raise OutOfReachError

@@ -6,7 +6,7 @@ from grader.errors import ReadError
 from grader.expressions import words
 from grader.expressions.cursor import Cursor
 
-_ARITHMETIC = frozenset(("+", "-", "*", "/", "^", "squared", "cubed"))
+_ARITHMETIC = frozenset(("+", "-", "*", "/", "over", "^", "squared", "cubed"))
 
 
 class Asides(Cursor):
@@ -20,18 +20,23 @@ class Asides(Cursor):
         following = self.at + 1
         while following < self.end and self.tokens[following][0] == "word":
             following += 1
-        goes_on = following < self.end and self.tokens[following][1] in ("+", "-", "*", "×", "/")
-        if low in words.POISON or (low in words.OPENING and not goes_on):
+        goes_on = following < self.end and self.tokens[following][1] in ("+", "-", "*", "×", "/", "over")
+        if low in words.POISON or (low in words.OPENING and not goes_on) or self._adds(self.at):
             return False
         self._refuse_scale(self.at)
         if following < self.end and self.starts_operand(following):
             return False
         self.aside.append(self.tokens[self.at][1])
         self.at += 1
-        if self.at_op("/") and self.word_at(self.at + 1):  # MACs/element
+        if (self.at_op("/") or self.at_op("over")) and self.word_at(self.at + 1):  # MACs/element
             self.aside[-1] += f"/{self.tokens[self.at + 1][1]}"
             self.at += 2
         return True
+
+    def _adds(self, index: int) -> bool:
+        """Whether the word here adds what follows to the formula before it: "N^2 together with N"."""
+        adding = str(self.tokens[index][1]).lower() in words.ADDING
+        return adding and any(token[0] in ("num", "sym", "const") for token in self.tokens[index + 1 : self.end])
 
     def _refuse_scale(self, index: int) -> None:
         """A word such as "megabytes" behind a value multiplies it; it is not a comment."""
@@ -65,7 +70,7 @@ class Asides(Cursor):
             return value.lower() not in words.POISON and value.lower() not in words.CONDITIONS
         if kind == "unk":  # "rows of H", but not "P values"
             return before[1] in ("of", "per", "in") or before[0] == "word"
-        if value in ("/", "-", "+"):  # between words alone
+        if value in ("/", "over", "-", "+"):  # between words alone
             return before[0] == "word" and self.word_at(index + 1)
         if kind == "num":  # "(one per weight)", "(2 on each side)", but not "(5 with bias)"
             following = self.tokens[index + 1] if index + 1 < self.end else ("", "", 0, 0)
@@ -86,7 +91,7 @@ class Asides(Cursor):
                 continue
             elif kind == "word" and value.lower() in words.OPENING:
                 self.explanation()
-            elif kind == "word" and value.lower() not in words.POISON:
+            elif kind == "word" and value.lower() not in words.POISON and not self._adds(self.at):
                 self._refuse_scale(self.at)
                 self.aside.append(value)
                 self.at += 1
@@ -157,6 +162,12 @@ class Asides(Cursor):
                 raise ReadError(f'"{value}" makes the answer depend on something; write one formula', column)
             if kind == "op" and value in (",", ";", "and") and not reason and self.starts_operand(index + 1):
                 raise ReadError("a second value stands in the explanation; write one", column)
+            if (
+                not reason
+                and low in words.ADDING
+                and any(token[0] in ("num", "sym", "const") for token in self.tokens[start:end])
+            ):
+                raise ReadError(f'"{value}" adds to the formula before it; write one formula', column)
             by_value = self.starts_operand(index + 1) or self.tokens[index - 1][0] in ("num", "sym", "const")
             if not reason and kind == "op" and value in _ARITHMETIC and by_value:
                 raise ReadError("a second formula stands in the explanation; write one formula", column)

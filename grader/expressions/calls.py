@@ -74,6 +74,10 @@ class Calls(Asides):
         """A subscript or exponent of a function: a group, or one token (`log_10` has base 10)."""
         return self.group() if self.at_op("{") else self.operand()
 
+    def script_of_unit(self) -> None:
+        """Step over the exponent of a unit."""
+        self.script()
+
     def _apply(self, name: str, base: Tree | None, start: int) -> Tree:
         arguments = self.arguments(name)
         if base is not None:

@@ -68,6 +68,11 @@ class Cursor:
         kind, value, _, _ = self.tokens[index]
         return kind in ("num", "sym", "const", "fn") or (kind == "op" and value in STARTERS and value != "|")
 
+    def operator_word_follows(self) -> bool:
+        """Whether "plus", "minus", "times" or "over" stands behind the token here, in words."""
+        _, value, start, end = self.tokens[self.at + 1] if self.at + 1 < self.end else ("", "", 0, 0)
+        return value in ("over", "all_over") or (value in ("+", "-", "*") and end - start > 3)
+
     def plain_fraction_follows(self) -> bool:
         """Whether the \\frac here has two whole numbers, as the mixed number 2\\frac{1}{2} would."""
         shape = [token[1] if token[0] == "op" else token[0] for token in self.tokens[self.at + 1 : self.at + 7]]

@@ -28,7 +28,7 @@ def _dims(reading: Reading, wanted: Reference) -> Diagnosis:
             return Diagnosis("other", "This is the number of elements: give the dimensions, parted by ×.")
         wants = "more" if len(given) < len(expected) else "fewer"
         return Diagnosis(
-            "other", f"{len(given)} dimension{'s' if len(given) != 1 else ''} stand here: are there {wants}?"
+            "other", f"{len(given)} dimension{'s stand' if len(given) != 1 else ' stands'} here: are there {wants}?"
         )
     wrong = [i for i in range(len(given)) if not same(given[i], expected[i], wanted.even)]
     if (

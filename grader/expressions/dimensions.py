@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from grader.errors import ReadError
 from grader.expressions import words
+from grader.expressions.dimension_prose import COMMAS, OPENING, TIMES, split, unexplained, unlabelled, words_as_crosses
+from grader.expressions.equality import Outcome, equal
+from grader.expressions.labels import joined, segments_of, without_labels, without_opening_words
+from grader.expressions.lexer import Lexer
 from grader.expressions.parser import Parser
+from grader.expressions.sentences import after_heading
 from grader.expressions.tokens import Token
-from grader.expressions.tree import Tree
+from grader.expressions.tree import Tree, mul
+from grader.expressions.vocabulary import Vocabulary
 
 _CONTAINER = re.compile(r"\b(?:torch\.)?(?:Size|shape|tuple|list|np\.array|array)\s*(?=\()", re.IGNORECASE)
 _SPACE_SET = re.compile(
@@ -17,34 +22,61 @@ _SPACE_SET = re.compile(
 )
 _LONE_NUMBER = re.compile(r"\D*\d{1,3}(?:,\d{3})+\D*")
 _CROSSES = re.compile(r"×|\\times|\bby\b|\d\s*[xX]\s*\d|(?<=\s)[xX](?=\s)")
-_TIMES = frozenset({"×", "by"})
-_COMMAS = frozenset({",", ";"})
-_BETWEEN = frozenset({"of", "and", ",", "per", ":"})
-_OPENING = frozenset({"(", "[", "{"})
-_CLOSING = frozenset({")", "]", "}", "⌋", "⌉", "+", "-", "*", "/", "^"})
 
 
-def without_space(line: str) -> str:
+def _without_space(line: str) -> str:
     """Blank out what only says that these are dimensions: `\\mathbb{R}^{…}`, `torch.Size(…)`."""
     for pattern in (_SPACE_SET, _CONTAINER):
         line = pattern.sub(lambda m: " " * len(m[0]), line)
     return line
 
 
-def has_crosses(line: str) -> bool:
+def _has_crosses(line: str) -> bool:
     """Whether × parts the dimensions, so that a comma is a thousands separator."""
     return _CROSSES.search(line) is not None or (_LONE_NUMBER.fullmatch(line) is not None and "(" not in line)
 
 
-def dimensions(tokens: list[Token], notes: list[str], aside: list[str]) -> tuple[Tree, ...]:
+def read_dimensions(line: str, vocabulary: Vocabulary, notes: list[str], aside: list[str]) -> tuple[Tree, ...]:
+    """Read one line as dimensions; raises ReadError where one is missing, or where two answers stand there."""
+    lexer = Lexer(_without_space(line), vocabulary, grouped=_has_crosses(line))
+    tokens = lexer.run()
+    notes += lexer.notes
+    tokens = unexplained(after_heading(tokens, aside, numbers=True), aside)
+    tokens = unlabelled(_after_arrow(tokens, aside), aside)
+    _, segments = without_labels(segments_of(tokens), aside, continues=False, bare_numbers=False)
+    members = [_dimensions(without_opening_words(segment, aside), notes, aside) for _, segment in segments]
+    several = [member for member in members if len(member) > 1] or members[:1]
+    for member in members:
+        whole = len(member) == 1 and equal(member[0], mul(*several[-1])) is Outcome.ACCEPT
+        if not whole and (len(member) != len(several[-1]) or not all(map(_agree, member, several[-1]))):
+            raise ReadError("dimensions stand here more than once, and differ; give them once", tokens[0][2])
+    return several[-1]
+
+
+def _agree(a: Tree, b: Tree) -> bool:
+    return equal(a, b) is Outcome.ACCEPT
+
+
+def _after_arrow(tokens: list[Token], aside: list[str]) -> list[Token]:
+    """What stands behind an arrow is the output: `1024×16×32 → 1024×1×1`."""
+    arrows = [index for index, token in enumerate(tokens) if token[1] == "→"]
+    if len(arrows) != 1 or arrows[0] == len(tokens) - 1:
+        return tokens
+    aside.append(joined(tokens[: arrows[0] + 1]))
+    return tokens[arrows[0] + 1 :]
+
+
+def _dimensions(tokens: list[Token], notes: list[str], aside: list[str]) -> tuple[Tree, ...]:
     """Return one tree a dimension; raises ReadError where one is missing or cannot be read."""
-    tokens = _words_as_crosses(unwrap(_trimmed(tokens, aside)))
-    separators = _TIMES if len(split(tokens, _TIMES)) > 1 else _COMMAS
-    if separators is _COMMAS and len(split(tokens, _COMMAS)) > 1 and not any(token[1] in _OPENING for token in tokens):
-        separators = _COMMAS | {"and"}  # "N_o, L_r and L_c"
+    tokens = [("op", ",", *token[2:]) if token[1] == "|" else token for token in tokens]
+    tokens = words_as_crosses(unwrap(_trimmed(tokens, aside)), aside)
+    separators = TIMES if len(split(tokens, TIMES)) > 1 else COMMAS
+    if separators is COMMAS and len(split(tokens, COMMAS)) > 1 and not any(token[1] in OPENING for token in tokens):
+        separators = COMMAS | {"and"}  # "N_o, L_r and L_c"
+        tokens = [token for at, token in enumerate(tokens) if token[1] != "and" or tokens[at - 1][1] != ","]
     parts = _indexed(tokens) or [_trimmed(part, aside) for part in split(tokens, separators)]
     parts = [inner for part in parts for inner in _nested(part, separators)]
-    if len(parts) > 1 and not parts[-1] and separators is not _TIMES:
+    if len(parts) > 1 and not parts[-1] and separators is not TIMES and tokens[-1][1] == ",":
         parts = parts[:-1]  # Python's (1024,)
     if not parts or not all(parts):
         raise ReadError("a dimension is missing", tokens[0][2] if tokens else None)
@@ -59,7 +91,7 @@ def dimensions(tokens: list[Token], notes: list[str], aside: list[str]) -> tuple
 def _nested(part: list[Token], separators: frozenset[str]) -> list[list[Token]]:
     """The dimensions of a bracket inside the dimensions, as in `N_o × (L_r × L_c)` or "N_o maps of (L_r, L_c)"."""
     bare = unwrap(part)
-    inner = split(bare, separators if len(bare) == len(part) else separators | _COMMAS)
+    inner = split(bare, separators if len(bare) == len(part) else separators | COMMAS)
     return inner if len(inner) > 1 else [part]
 
 
@@ -69,54 +101,11 @@ def _trimmed(tokens: list[Token], aside: list[str]) -> list[Token]:
     if any(token[1] in ("(", "[") for token in tokens) and tokens[-1][1] not in (".", "?") and tokens[-1][0] != "word":
         return tokens
     while end and (tokens[end - 1][0] == "word" or (tokens[end - 1][0] == "op" and tokens[end - 1][1] in (".", "?"))):
-        if str(tokens[end - 1][1]).lower() in words.POISON:
+        if words.SCALE_LIKE.fullmatch(str(tokens[end - 1][1])) or str(tokens[end - 1][1]).lower() in words.POISON:
             raise ReadError(f'"{tokens[end - 1][1]}" makes the answer say something else', tokens[end - 1][2])
         end -= 1
     aside += [str(token[1]) for token in tokens[end:] if token[0] == "word"]
     return tokens[:end]
-
-
-def split(tokens: Sequence[Token], separators: frozenset[str]) -> list[list[Token]]:
-    """Split tokens at separators outside brackets."""
-    parts: list[list[Token]] = [[]]
-    depth = 0
-    for token in tokens:
-        if token[0] == "op":
-            if token[1] in ("(", "[", "{", "⌊", "⌈"):
-                depth += 1
-            elif token[1] in (")", "]", "}", "⌋", "⌉"):
-                depth -= 1
-            elif depth == 0 and token[1] in separators:
-                parts.append([])
-                continue
-        parts[-1].append(token)
-    return parts
-
-
-def _words_as_crosses(tokens: list[Token]) -> list[Token]:
-    """Read words between two operands as one more ×: "N_o maps, each L_r by L_c", "N_o channels of L_r rows and …".
-
-    Raises ReadError for a word that changes what stands beside it.
-    """
-    result: list[Token] = []
-    index = 0
-    while index < len(tokens):
-        end = index
-        while end < len(tokens) and (tokens[end][0] == "word" or tokens[end][1] in _BETWEEN):
-            end += 1
-        run = tokens[index:end]
-        if result and end < len(tokens) and any(token[0] == "word" for token in run) and tokens[end][1] not in _CLOSING:
-            for kind, value, start, _ in run:
-                if kind == "word" and value.lower() in words.POISON | words.CONDITIONS:
-                    raise ReadError(f'"{value}" makes the answer say something else; give the dimensions', start)
-            if tokens[end][1] not in _TIMES and result[-1][1] not in _OPENING:
-                result.append(("op", "×", run[0][2], run[-1][3]))
-        else:
-            result.extend(run)
-        if end < len(tokens):
-            result.append(tokens[end])
-        index = end + 1
-    return result
 
 
 def _indexed(tokens: list[Token]) -> list[list[Token]]:

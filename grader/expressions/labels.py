@@ -21,7 +21,7 @@ _CLOSING = frozenset((")", "]", "}", "⌋", "⌉"))
 _VERBS = frozenset("is are equals equal gives give becomes requires needs has uses costs takes will".split())
 #: What stands between a formula and the definition of an abbreviation or a conclusion.
 _BETWEEN = frozenset((",", ";", ".", ":", "(", "where", "with", "and", "for", "here", "let", "using"))
-_IN_LABELS = frozenset({"(", ")", ",", "/", "of", "per", "by", "and", "_", "{", "}", "'", "[", "]", "-", "|"})
+_IN_LABELS = frozenset({"(", ")", ",", "/", "over", "of", "per", "by", "and", "_", "{", "}", "'", "[", "]", "-", "|"})
 
 #: A member of a chain: the relation before it ("" for the first) and its tokens.
 Segment = tuple[str, list[Token]]
@@ -64,12 +64,22 @@ def without_condition(tokens: list[Token], aside: list[str]) -> list[Token]:
             continue
         if low in words.POISON and low not in words.EXPLAINING:
             raise ReadError(f'"{value}" makes the answer depend on something; write one formula', start)
-        if low in words.OPENING or low == "if":
-            if low == "if" or any(str(token[1]).lower() in ("otherwise", "else", "or") for token in tokens[index:]):
+        if low in words.OPENING or low in ("if", "provided"):
+            rest = tokens[index:]
+            is_open = any(str(token[1]).lower() in ("otherwise", "else", "or") for token in rest)
+            if low in ("if", "when", "whenever", "provided") or is_open or _restricts(rest):
                 raise ReadError(f'"{value}" makes the answer depend on something; write one formula', start)
-            aside.append(joined(tokens[index:]))
+            aside.append(joined(rest))
             return tokens[:index]
     return tokens
+
+
+def _restricts(tokens: list[Token]) -> bool:
+    """Whether a condition leaves positive numbers out: "for M > N", but not "for N >= 1"."""
+    for index, (_, value, _, _) in enumerate(tokens[:-1]):
+        if value in ("<", ">", "≤", "≥", "≠") and tokens[index + 1][1] not in (0, 1):
+            return True
+    return False
 
 
 _REMARKS = frozenset(("for", "at", "with", "where"))
@@ -144,7 +154,7 @@ def is_formula_alone(tokens: list[Token]) -> bool:
 
 def is_words_alone(tokens: list[Token]) -> bool:
     """Whether a line has words and nothing that could be a formula: "MACs per element."."""
-    joining = (".", ",", ":", ";", "of", "per", "by", "and", "/", "-")
+    joining = (".", ",", ":", ";", "of", "per", "by", "and", "/", "over", "-")
     return tokens[0][0] == "word" and all(token[0] == "word" or token[1] in joining for token in tokens)
 
 
@@ -167,6 +177,8 @@ def _is_label(tokens: list[Token], bare_numbers: bool) -> bool:
     """Whether a leading member of a chain only names what follows: words, an unknown name, f(x), dy/dx, x."""
     if not tokens or (len(tokens) == 1 and tokens[0][1] == "×"):  # the letter x
         return True
+    if _is_of_another(tokens):
+        return False
     if len(tokens) > 5 and tokens[1][1] == "(" and tokens[-1][1] == ")" and any(token[1] == "=" for token in tokens):
         return tokens[0][0] != "fn"  # P(X = k), whatever is declared
     called = len(tokens) > 3 and tokens[0][0] in ("unk", "word") and tokens[1][1] == "(" and tokens[-1][1] == ")"
@@ -183,6 +195,28 @@ def _is_label(tokens: list[Token], bare_numbers: bool) -> bool:
     if bare_numbers:
         return any(token[0] == "unk" for token in tokens) or all(token[0] != "num" for token in tokens)
     return all(token[0] not in ("num", "sym", "const") for token in tokens)
+
+
+def _is_of_another(tokens: list[Token]) -> bool:
+    """Whether a name stands for something computed from the quantity: `MACs^2`, `sqrt(MACs)`, `-MACs`, `T(N + 1)`."""
+    called = len(tokens) > 3 and tokens[1][1] == "(" and tokens[-1][1] == ")"
+    inside = [str(token[1]) for token in tokens[2:-1]] if called else []
+    holds_symbol = any(token[0] == "sym" for token in tokens[2:-1]) if called else False
+    if holds_symbol and "=" not in inside and any(value in "+-*/^" or value.isdigit() for value in inside):
+        return True
+    if tokens[0][0] == "fn" and called and tokens[0][1] not in ("min", "max", "order"):
+        return True
+    for index, (_, value, _, _) in enumerate(tokens):
+        beside = tokens[index + 1][0] if index + 1 < len(tokens) else ""
+        if value == "^" and not _is_greek(tokens[0]):  # σ^2 is the name of a variance
+            return _names_something(tokens)
+        if value in ("/", "per", "over") and beside in ("sym", "num"):
+            return _names_something(tokens)
+    return bool(tokens[0][1] == "-")
+
+
+def _is_greek(token: Token) -> bool:
+    return token[0] == "unk" and (token[1].startswith("\\") or not token[1].isascii())
 
 
 def _has_comma(tokens: list[Token]) -> bool:
@@ -260,4 +294,4 @@ def _joins_words(tokens: list[Token], index: int) -> bool:
 
 def joined(tokens: Sequence[Token]) -> str:
     """Return tokens as text, for people."""
-    return " ".join(str(token[1]) for token in tokens)
+    return " ".join(str(token[1]).replace("_", " ") if token[0] == "op" else str(token[1]) for token in tokens)

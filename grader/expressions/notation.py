@@ -67,7 +67,7 @@ _STYLES = "|".join(
         "nonumber strut mathstrut mathbin mathrel mathop mathopen mathclose"
     ).split()
 )
-_STYLED_TEXT = re.compile(rf"\\(?:{_STYLES})(?![A-Za-z])\s*\{{([^{{}}\\]*)\}}")
+_STYLED_TEXT = re.compile(rf"\\(?:{_STYLES})(?![A-Za-z])\s*\{{((?:[^{{}}\\]|\\[A-Za-z]+(?=[^A-Za-z{{])|\\[,;:! ])*)\}}")
 _STYLE = re.compile(rf"\\(?:{_STYLES})(?![A-Za-z])|\\(?:begin|end)\s*\{{[A-Za-z*]+\}}|\\(?:label|tag)\s*\{{[^{{}}]*\}}")
 #: Braces with captions in one answer; more are left to the lexer, which refuses the command.
 MAX_CAPTIONS = 30
@@ -75,6 +75,18 @@ _CAPTION = re.compile(r"\\(?:underbrace|overbrace|underset|overset)(?![A-Za-z])"
 _BRACED_LETTER = re.compile(r"\{\s*([A-Za-z])\s*\}(?=\s*_)")
 _BRACED_OPERATOR = re.compile(r"\{\s*(\\(?:cdot|times|ast|div)|[-+*/×=])\s*\}")
 _DELIMITERS = re.compile(r"\$+|`+|\\[()\[\]]")
+
+
+_COLUMN = re.compile(
+    r"\\begin\s*\{p(?:small)?matrix\}\s*([^&\\{}]{1,40})\s*\\\\\s*([^&\\{}]{1,40})\s*\\end\s*\{p(?:small)?matrix\}"
+)
+
+
+def with_binomials(text: str) -> str:
+    """Return `text` with a column of two in brackets, which is how a binomial is set by hand, as a binomial."""
+    if "matrix" not in text:
+        return text
+    return _COLUMN.sub(lambda m: f"\\binom{{{m[1].strip()}}}{{{m[2].strip()}}}".ljust(m.end() - m.start()), text)
 
 
 def strip_styles(text: str) -> str:

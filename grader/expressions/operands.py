@@ -99,17 +99,7 @@ class Operands(Calls):
         if value == "binomial_coefficient":
             return self.expression(20)
         if value in ("product_of", "sum_of", "max_of", "min_of"):
-            items = [self._words_operand()]
-            while self.at_op(",") or self.at_op("and"):
-                self.at += 1
-                if self.at_op("and"):
-                    self.at += 1
-                items.append(self._words_operand())
-            if value == "product_of":
-                items[-1] = self._reaching(items[-1])
-            if value in ("max_of", "min_of"):
-                return Tree(value[:3], tuple(items))
-            return mul(*items) if value == "product_of" else add(*items)
+            return self._list_in_words(value)
         if value == "log_base":
             base = self.expression(25)
             self.skip_of()
@@ -122,28 +112,53 @@ class Operands(Calls):
             raise ReadError("two answers stand here; one is wanted", start)
         raise ReadError(f"a value is missing before {spoken(value)}", start)
 
+    def _list_in_words(self, value: str) -> Tree:
+        """ "the product of M, N and K": what follows "and" is the last of the list."""
+        items = [self._words_operand()]
+        complete = False
+        while self.at_op("and") or (self.at_op(",") and not complete and not self.operator_word_follows()):
+            self.at += 1
+            if self.at_op("and"):
+                self.at += 1
+            complete = self.tokens[self.at - 1][1] == "and"
+            items.append(self._words_operand())
+        if value in ("max_of", "min_of"):
+            return Tree(value[:3], tuple(items))
+        if value == "sum_of":
+            return add(*items)
+        if self.at < self.end and self.tokens[self.at][3] - self.tokens[self.at][2] == 1:  # a sign, no "plus"
+            items[-1] = self._reaching(items[-1])
+        return mul(*items)
+
     def _words_operand(self) -> Tree:
-        """What "the square root of" and its like take: a product by juxtaposition or a sign, no sum and no word."""
+        """What "the square root of" and its like take: a product or quotient by signs, no sum and no word."""
         left = self.expression(20)
         while self.at < self.end:
             kind, value, start, end = self.tokens[self.at]
-            if value in ("*", "×") and kind == "op" and end == start + 1:
+            if value in ("*", "×", "/") and kind == "op" and end == start + 1:
                 self.at += 1
-            elif kind not in ("sym", "const"):
+                right = self.expression(20)
+                left = Tree("div", (left, right)) if value == "/" else mul(left, right)
+            elif kind in ("sym", "const"):
+                left = mul(left, self.expression(20))
+            else:
                 break
-            left = mul(left, self.expression(20))
         return left
 
     def _reaching(self, operand: Tree) -> Tree:
-        """What "the square root of" takes where a sum goes on behind it: one term, or all of them (`wide`)."""
-        if not (self.at_op("+") or self.at_op("-")):
+        """What "the square root of" takes where a sum or a quotient in words goes on: one term, or all (`wide`)."""
+        goes_on = ("+", "-", "over")
+        if self.at >= self.end or self.tokens[self.at][1] not in goes_on:
             return operand
         self.unclear = True
-        while self.wide and (self.at_op("+") or self.at_op("-")):
-            minus = self.at_op("-")
+        while self.wide and self.at < self.end and self.tokens[self.at][1] in goes_on:
+            sign = self.tokens[self.at][1]
             self.at += 1
-            term = self.expression(10)
-            operand = add(operand, neg(term) if minus else term)
+            if sign == "over":
+                operand = Tree("div", (operand, self.expression(20)))
+            else:
+                term = self.expression(10)
+                operand = add(operand, neg(term) if sign == "-" else term)
         return operand
 
     def _argument(self) -> Tree:

@@ -21,6 +21,7 @@ MAX_TREE_DEPTH = 120
 
 _INFIX = {
     "\\over": 2,
+    "all_over": 3,
     "\\choose": 2,
     "<<": 6,
     ">>": 6,
@@ -31,6 +32,7 @@ _INFIX = {
     "by": 20,
     "of": 20,
     "per": 20,
+    "over": 20,
     "/": 20,
     "//": 20,
     "%": 20,
@@ -49,6 +51,8 @@ _INFIX = {
     "times_fewer": 20,
     "percent": 29,
 }
+#: "M plus N over 2" can be half of the sum: `wide` takes it so.
+_WORDS_OF_UNCLEAR_REACH = frozenset({"over", "choose"})
 _JUXTAPOSED = 20
 _FEWER = frozenset({"fewer", "less", "smaller", "lower"})
 _POWER_WORDS = {"squared": 2, "cubed": 3, "fourth": 4, "fifth": 5, "sixth": 6}
@@ -92,15 +96,21 @@ class Parser(Operands):
             kind, value, _, _ = tokens[self.at]
             if kind == "op":
                 binding = _INFIX.get(value)
+                if value in _WORDS_OF_UNCLEAR_REACH:
+                    self.unclear = self.unclear or power == 10 or left.op == "add"
+                    binding = 5 if self.wide else binding
                 if binding is None:
                     if value in ("(", "[", "frac") and self.comment_group():
                         continue
-                    if value == "," and self.depth == 1 and self._operator_word_follows():
+                    if value == "," and self.depth == 1 and self.operator_word_follows():
                         self.at += 1  # "2^N, minus 1"
                         continue
                     if value not in STARTERS or not self._juxtaposes(power):
                         break
                     left = self._juxtaposed(left, divided)
+                    continue
+                if value in ("squared", "cubed", "^") and self.word_at(self.at - 1):  # of the unit, not of the value
+                    self._set_power_of_unit_aside(value)
                     continue
                 if binding <= power and not (value == "^" and power == 30):
                     break
@@ -112,7 +122,7 @@ class Parser(Operands):
                     break
                 self.at += 1
                 left = self._infix(value, left)
-                divided = value == "/"
+                divided = value in ("/", "over")
             elif kind == "word":
                 if not self.comment_word():
                     break
@@ -123,10 +133,14 @@ class Parser(Operands):
         self.depth -= 1
         return left
 
-    def _operator_word_follows(self) -> bool:
-        """Whether a comma stands before "plus", "minus", "times" or "over" in words."""
-        _, value, start, end = self.tokens[self.at + 1] if self.at + 1 < self.end else ("", "", 0, 0)
-        return value in ("+", "-", "*", "/") and end - start > 3
+    def _set_power_of_unit_aside(self, value: str) -> None:
+        """ "meters per second squared", `ms^{-2}`: the power says nothing about the value."""
+        self.aside.append(value)
+        self.at += 1
+        if value == "^" and self.at < self.end:
+            if self.at_op("-"):
+                self.at += 1
+            self.script_of_unit()
 
     def _juxtaposes(self, power: int) -> bool:
         if power >= _JUXTAPOSED:
@@ -202,6 +216,12 @@ class Parser(Operands):
             return mul(left, self.expression(20))
         if value in ("/", ":", "per"):
             return Tree("div", (left, self.expression(20)))
+        if value == "all_over":
+            return Tree("div", (left, self.expression(3)))
+        if value == "over":
+            right = self.expression(5 if self.wide else 20)
+            self.unclear = self.unclear or self.at_op("+") or self.at_op("-")
+            return Tree("div", (left, right))
         if value == "^":
             return self._power(left)
         if value == "//":

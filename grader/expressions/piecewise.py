@@ -16,9 +16,10 @@ _ENVIRONMENT = re.compile(
     r"(.*?)\\end\s*\{(?:[dr]?cases|array|aligned|matrix)\}(?:\s*\\right\s*\.)?",
     re.DOTALL,
 )
-_IF = frozenset({"if", "when", "for"})
+_IF = frozenset({"if", "when", "for", "where"})
 _ELSE = frozenset({"else", "otherwise"})
 _PARTING = frozenset({",", ";", "and"})
+_FILLERS = frozenset({"is", "are", "an", "number", "then", "we", "have"})
 _TURNED = {">": "<", "≥": "≤"}
 _RELATIONS = frozenset({"<", "≤", "=", "≠", ">", "≥"})
 _SAYS_CASES = re.compile(r"\b(?:if|when|otherwise|else)\b", re.IGNORECASE)
@@ -29,14 +30,20 @@ NOWHERE = Tree("none")
 Case = tuple[list[Token], "list[Token] | None"]
 
 
-def environment(text: str) -> re.Match[str] | None:
-    """The `cases` environment of an answer, its rows in group 1; None where there is none."""
-    return _ENVIRONMENT.search(text) if "\\begin" in text else None
+def environments(text: str) -> list[re.Match[str]]:
+    """The `cases` environments of an answer, their rows in group 1."""
+    return list(_ENVIRONMENT.finditer(text)) if "\\begin" in text else []
 
 
 def says_cases(line: str) -> bool:
     """Whether a line has a word that parts cases."""
     return _SAYS_CASES.search(line) is not None
+
+
+def may_say_cases(tokens: list[Token]) -> bool:
+    """Whether a line has "if", or "for" with a relation or a parity behind it."""
+    said = {str(token[1]).lower() for token in tokens if token[0] in ("word", "op")}
+    return bool(said & {"if", "when", "?"}) or (bool(said & _IF) and bool(said & (_RELATIONS | {"even", "odd"})))
 
 
 def rows_of(text: str, start: int, end: int, tokens_in: Callable[[int, int], list[Token]]) -> list[Case]:
@@ -71,22 +78,27 @@ def _case(value: list[Token], condition: list[Token]) -> Case:
 
 def cases_of(tokens: list[Token]) -> list[Case]:
     """Take a line with "if" apart; [] where it does not say what holds in every case."""
+    tokens = _ternary(_unwrapped(tokens))
     cases: list[Case] = []
     value: list[Token] = []
     condition: list[Token] | None = None
     last = False  # "else" or "otherwise" was met
     depth = 0
-    for token in tokens:
+    for index, token in enumerate(tokens):
         low = _low(token)
         depth += (token[1] in ("(", "{", "[")) - (token[1] in (")", "}", "]"))
-        if low in _IF and value and condition is None:
+        if low in _IF and condition is None:
+            if not value:
+                return []
             condition = []
         elif low in _ELSE or (token[1] in _PARTING and depth == 0):
-            if condition:
+            if low not in _ELSE and index + 1 < len(tokens) and _low(tokens[index + 1]) in _IF | _ELSE | _PARTING:
+                continue  # "M, if M > N"
+            if value and condition:
                 cases.append((value, condition))
-            elif value and low in _ELSE:
+            elif value and low in _ELSE and not last:
                 cases.append((value, None))
-            elif value:
+            elif value or condition:
                 return []
             value, condition, last = [], None, last or low in _ELSE
         elif condition is not None:
@@ -95,8 +107,33 @@ def cases_of(tokens: list[Token]) -> list[Case]:
             value.append(token)
     if value and (condition or last):
         cases.append((value, condition))
+    elif value or condition is not None or _low(tokens[-1]) == "else":
+        return []
     whole = len(cases) > 1 and all(case[1] for case in cases[:-1])
     return cases if whole and len(cases) <= MAX_CASES else []
+
+
+def _unwrapped(tokens: list[Token]) -> list[Token]:
+    """The line without a bracket around all of it and its full stop."""
+    while tokens and tokens[-1][1] == ".":
+        tokens = tokens[:-1]
+    depth = 0
+    for index, (_, value, _, _) in enumerate(tokens):
+        depth += (value == "(") - (value == ")")
+        if depth == 0:
+            return tokens[1:-1] if index == len(tokens) - 1 and value == ")" else tokens
+    return tokens
+
+
+def _ternary(tokens: list[Token]) -> list[Token]:
+    """`M > N ? M : N` as `M if M > N else N`."""
+    marks = [index for index, token in enumerate(tokens) if token[1] == "?"]
+    colon = next((index for index, token in enumerate(tokens) if token[1] == ":" and marks and index > marks[0]), None)
+    if len(marks) != 1 or colon is None:
+        return tokens
+    at = tokens[marks[0]][2]
+    condition, then, otherwise = tokens[: marks[0]], tokens[marks[0] + 1 : colon], tokens[colon + 1 :]
+    return [*then, ("word", "if", at, at), *condition, ("word", "else", at, at), *otherwise]
 
 
 def _low(token: Token) -> str:
@@ -111,7 +148,9 @@ def tree_of(cases: Sequence[Case], formula: Callable[[list[Token]], Tree]) -> Tr
     if len(cases) > MAX_CASES:
         raise ReadError(f"more than {MAX_CASES} cases stand here")
     tree = NOWHERE
-    for value, condition in reversed(cases):
+    for index, (value, condition) in reversed(list(enumerate(cases))):
+        if condition is None and index < len(cases) - 1:
+            raise ReadError("a case stands behind the one that holds otherwise", value[0][2] if value else None)
         if not value:
             raise ReadError("a case has no value", condition[0][2] if condition else None)
         then = formula(value)
@@ -121,7 +160,9 @@ def tree_of(cases: Sequence[Case], formula: Callable[[list[Token]], Tree]) -> Tr
 
 def _under(condition: list[Token], then: Tree, otherwise: Tree, formula: Callable[[list[Token]], Tree]) -> Tree:
     """`then` where the condition holds; a chain `0 < M <= N` is two conditions."""
-    condition = [token for token in condition if _low(token) not in ("is", "are", "an", "number")]
+    condition = _unwrapped([token for token in condition if _low(token) not in _FILLERS])
+    if len(condition) > 1 and _low(condition[0]) in ("even", "odd"):
+        condition = [*condition[1:], condition[0]]  # "for even N"
     if condition and _low(condition[-1]) in ("even", "odd"):
         parity = Tree("mod", (formula(condition[:-1]), num(2)))
         return Tree("if", (parity, num(int(_low(condition[-1]) == "odd")), then, otherwise), "=")

@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import combinations_with_replacement, product
 from typing import TYPE_CHECKING
 
 from grader.expressions.exact import value_at
@@ -39,7 +39,7 @@ def constants_of(trees: Iterable[Tree]) -> tuple[int, ...]:
         _constants(tree, found)
     plain = sorted(value for value in found if value >= 2)
     plain = plain[:8] + [value for value in plain[-4:] if value not in plain[:8]]
-    together = {c for a, b in combinations(plain[-5:], 2) for c in (a + b, b - a, a * b)}
+    together = {c for a, b in combinations_with_replacement(plain[-5:], 2) for c in (a + b, b - a, a * b)}
     return tuple(plain) + tuple(sorted(value for value in together - found if value >= 2))[:8]
 
 

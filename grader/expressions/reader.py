@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from grader.errors import ReadError
-from grader.expressions import piecewise, verbal, words
+from grader.expressions import piecewise, sentences, verbal, words
 from grader.expressions.abbreviations import abbreviations, bound_symbols
 from grader.expressions.characters import normalise
-from grader.expressions.dimensions import dimensions, has_crosses, without_space
+from grader.expressions.dimensions import read_dimensions
 from grader.expressions.labels import (
     EQUALS,
     Segment,
@@ -32,7 +32,7 @@ from grader.expressions.labels import (
 from grader.expressions.lexer import Lexer
 from grader.expressions.lines import as_one, is_prose, lines_of, unquoted
 from grader.expressions.literals import literal_of
-from grader.expressions.notation import strip_styles
+from grader.expressions.notation import strip_styles, with_binomials
 from grader.expressions.parser import Parser
 from grader.expressions.reading import Kind, Reading, Step, final_step
 from grader.expressions.tokens import Token
@@ -43,6 +43,9 @@ MAX_CHARACTERS = 2_000
 #: Nodes of a formula with its definitions put in; members of one chain.
 MAX_NODES = 1_500
 MAX_CHAIN = 16
+#: What stands in for LaTeX's `cases` while the rest is read: names that nobody writes.
+_STAND_INS = ("ΨΞΨ", "ΨΞΞΨ", "ΨΞΞΞΨ")
+_MAX_ENVIRONMENTS = len(_STAND_INS)
 
 _TAKES_BACK = re.compile(r"\b(?:or|either|wrong|instead)\b", re.IGNORECASE)
 _UNDECLARED = "is not one of the declared symbols"
@@ -73,6 +76,7 @@ class _Reader:
     __slots__ = (
         "aside",
         "chains",
+        "claims",
         "defined",
         "definitions",
         "kind",
@@ -80,6 +84,7 @@ class _Reader:
         "marked",
         "notes",
         "order",
+        "standing_in",
         "text",
         "typed",
         "vocabulary",
@@ -89,24 +94,27 @@ class _Reader:
         self.typed = typed
         self.marked = text
         self.kind = kind
+        text = with_binomials(text)
         self.text = strip_styles(text)
         bound = bound_symbols(text, symbols)
         self.defined = (
             abbreviations(self.text, symbols + bound) if kind in ("symbolic", "proportional") else frozenset()
         )
         self.definitions: dict[str, Tree] = {}
-        self.vocabulary = vocabulary(symbols + bound + tuple(sorted(self.defined)))
+        self.standing_in: dict[str, Tree] = {}
+        stand_ins = _STAND_INS if "\\begin" in text else ()
+        self.vocabulary = vocabulary(symbols + bound + tuple(sorted(self.defined)) + stand_ins)
         self.notes: list[str] = []
         self.aside: list[str] = []
         self.chains: list[list[Step]] = []
+        self.claims: list[list[Step]] = []  # equalities beside the answer's own chains
         self.labels: list[str] = []
 
     def run(self) -> Reading:
-        environment = piecewise.environment(self.marked) if self.kind != "dims" else None
-        lines = [] if environment else lines_of(unquoted(self.text))
-        if environment:
-            self._environment(environment)
-        elif not lines:
+        if self.kind != "dims":
+            self._take_environments(self.marked)
+        lines = lines_of(unquoted(self.text))
+        if not lines:
             raise ReadError("the answer is empty")
         if (value := verbal.value_of(self.text, self.kind)) is not None:
             note = f'read "{self.text.strip()}" as {"constant" if value else 0}'
@@ -120,7 +128,8 @@ class _Reader:
                 if self.kind != "dims":
                     self._line(offset, line)
                 elif final:
-                    return Reading(self.typed, "dims", self._dims(line), notes=self.notes, aside=self.aside)
+                    trees = read_dimensions(line, self.vocabulary, self.notes, self.aside)
+                    return Reading(self.typed, "dims", trees, notes=self.notes, aside=self.aside)
                 elif self._is_harmless(line):
                     self.aside.append(line.strip())
                 else:
@@ -130,7 +139,7 @@ class _Reader:
                     error.column += offset
                 if self.kind == "dims" or not is_prose(line) or (final and not self.chains):
                     raise
-                if (self.chains and not self._is_harmless(line)) or _TAKES_BACK.search(line):
+                if (final and not self._is_harmless(line)) or _TAKES_BACK.search(line):
                     raise
                 last = error
                 self.aside.append(line.strip())
@@ -138,10 +147,11 @@ class _Reader:
             self.chains.append([Step(self.definitions.popitem()[1], None, False, 0)])
         if not self.chains:
             raise last or ReadError("no formula stands here")
-        if self.defined:
-            for chain in self.chains:
+        if self.defined or self.standing_in:
+            for chain in (*self.chains, *self.claims):
                 for step in chain:
                     step.tree = self._resolved(step.tree)
+                    step.other = step.other and self._resolved(step.other)
         step = final_step(self.chains[-1])
         return Reading(
             self.typed,
@@ -151,7 +161,7 @@ class _Reader:
             approximate=step.approximate,
             order=step.order,
             other=step.other,
-            chains=self.chains,
+            chains=[*self.claims, *self.chains],
             notes=self.notes,
             aside=self.aside,
         )
@@ -174,9 +184,7 @@ class _Reader:
         if not tokens:
             return
         self.notes += lexer.notes
-        if any(token[0] == "word" and token[1].lower() in ("if", "when") for token in tokens) and (
-            cases := piecewise.cases_of(tokens)
-        ):
+        if piecewise.may_say_cases(tokens) and (cases := piecewise.cases_of(tokens)):
             self._add_cases(cases, offset)
             return
         if is_formula_alone(tokens):
@@ -191,22 +199,20 @@ class _Reader:
             else:
                 self._statement(part, offset, line)
 
-    def _environment(self, match: re.Match[str]) -> None:
-        """Read LaTeX's `cases`; before it may stand a label, behind it a full stop."""
-        before, behind = self.text[: match.start()], self.text[match.end() :]
-        if behind.strip(" .\n$"):
-            raise ReadError("the cases are the whole answer; nothing can follow them", match.end())
-        label = Lexer(before, self.vocabulary).run()
-        while label and label[-1][1] in ("=", ":", "{"):
-            label.pop()
-        rows = piecewise.rows_of(
-            self.text, *match.span(1), lambda start, end: Lexer(self.text[:end], self.vocabulary).run_from(start)
-        )
-        if not rows:
-            raise ReadError("the cases are empty", match.start())
-        if label:
-            self.aside.append(without_poison(label))
-        self._add_cases(rows, 0)
+    def _take_environments(self, text: str) -> None:
+        """Put a symbol of its own in the place of each `cases` environment of `text`, and keep what it stands for."""
+        for index, match in enumerate(piecewise.environments(text)[:_MAX_ENVIRONMENTS]):
+            rows = piecewise.rows_of(
+                self.text, *match.span(1), lambda start, end: Lexer(self.text[:end], self.vocabulary).run_from(start)
+            )
+            if not rows:
+                raise ReadError("the cases are empty", match.start())
+            self.standing_in[_STAND_INS[index]] = self._tree_of(rows)
+            inside = f" {_STAND_INS[index]} ".ljust(match.end() - match.start())
+            self.text = self.text[: match.start()] + inside + self.text[match.end() :]
+
+    def _tree_of(self, cases: Sequence[piecewise.Case]) -> Tree:
+        return piecewise.tree_of(cases, lambda tokens: Parser(tokens, self.notes).formula())
 
     def _add_cases(self, cases: list[piecewise.Case], offset: int) -> None:
         (value, condition), *others = cases
@@ -214,8 +220,7 @@ class _Reader:
         if len(segments) != 1:
             raise ReadError("a relation stands in the first case; one value is wanted", value[0][2])
         value = without_opening_words(segments[0][1], self.aside)
-        tree = piecewise.tree_of([(value, condition), *others], lambda tokens: Parser(tokens, self.notes).formula())
-        self._add("", [Step(tree, None, False, 0)], offset, False)
+        self._add("", [Step(self._tree_of([(value, condition), *others]), None, False, 0)], offset, False)
 
     def _define(self, tokens: list[Token], line: str) -> None:
         """Take in what an abbreviation stands for: `M_r = L_r - F_r + 1` beside a formula in M_r."""
@@ -223,13 +228,16 @@ class _Reader:
             tokens = tokens[:-1]  # the bracket of "(where … = …)"
         steps = self._steps(segments_of(tokens[2:]), line)
         if steps:
-            self.definitions[tokens[0][1]] = steps[-1].tree
+            name = tokens[0][1]
+            if name in self.definitions:  # said twice: the two must agree
+                self.claims.append([Step(self.definitions[name], None, False, 0), steps[-1]])
+            self.definitions[name] = steps[-1].tree
             self.aside.append(joined(tokens))
 
     def _resolved(self, tree: Tree) -> Tree:
         """Put definitions in for abbreviations, one inside another up to three deep."""
         for _ in range(3):
-            tree = substitute(tree, self.definitions)
+            tree = substitute(tree, {**self.definitions, **self.standing_in})
             if sum(1 for _ in nodes(tree)) > MAX_NODES:
                 raise ReadError("the definitions make the formula too long to be read")
         open_names = symbols_of(tree) & self.defined
@@ -242,7 +250,8 @@ class _Reader:
         if self.chains and is_remark(tokens):
             self.aside.append(joined(tokens))
             return
-        tokens = without_condition(tokens, self.aside)
+        tokens = sentences.after_heading(tokens, self.aside, numbers=self.kind == "numeric")
+        tokens = without_condition(sentences.main_clause(tokens, self.aside), self.aside)
         label, segments = self._labelled(segments_of(tokens), continues)
         steps = self._steps(segments, line)
         if steps:
@@ -271,7 +280,10 @@ class _Reader:
 
     def _steps(self, segments: list[Segment], line: str) -> list[Step]:
         steps = []
-        for relation, segment in segments:
+        for index, (relation, segment) in enumerate(segments):
+            if index < len(segments) - 1 and sentences.is_in_words(segment):
+                self.aside.append(without_poison(segment))
+                continue
             tokens = without_opening_words(segment, self.aside)
             if not tokens:
                 continue
@@ -287,13 +299,3 @@ class _Reader:
             with suppress(ReadError):
                 step.other = Parser(tokens, [], wide=True).formula()
         return step
-
-    def _dims(self, line: str) -> tuple[Tree, ...]:
-        lexer = Lexer(without_space(line), self.vocabulary, grouped=has_crosses(line))
-        tokens = lexer.run()
-        self.notes += lexer.notes
-        _, segments = self._labelled(segments_of(tokens), False)
-        if len(segments) > 1:
-            later = segments[1][1]
-            raise ReadError("dimensions stand here more than once; give them once", later[0][2] if later else None)
-        return dimensions(without_opening_words(segments[0][1], self.aside), self.notes, self.aside)

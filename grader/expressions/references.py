@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from grader.errors import ReadError
-from grader.expressions.dimensions import split, unwrap
+from grader.expressions.dimension_prose import split
+from grader.expressions.dimensions import unwrap
 from grader.expressions.labels import EQUALS, INEQUALITIES
 from grader.expressions.lexer import Lexer
 from grader.expressions.parser import Parser

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from grader.expressions import exact
@@ -14,6 +14,10 @@ from grader.expressions.tree import Tree, mul, num, symbols_of
 
 #: Nodes of candidates that are evaluated for one diagnosis, in each of its searches.
 MAX_CANDIDATE_WORK = 6_000
+#: Points at which candidates are looked at first.
+MAX_TOLD = 6
+#: Candidates that agree at a few points and are compared at all, in one search.
+MAX_COMPARED = 10
 
 
 def size_of(tree: Tree) -> int:
@@ -22,7 +26,7 @@ def size_of(tree: Tree) -> int:
 
 
 def same(a: Tree, b: Tree, even: frozenset[str]) -> bool:
-    return equal(a, b, even) is Outcome.ACCEPT
+    return equal(a, b, even, glance=True) is Outcome.ACCEPT
 
 
 def all_symbols(*trees: Tree) -> tuple[str, ...]:
@@ -40,26 +44,38 @@ class Sample:
     """Values of the given tree at a few points: candidates that miss one are not looked at further."""
 
     def __init__(self, given: Tree, expected: Tree, even: frozenset[str]) -> None:
-        symbols = all_symbols(given, expected)
-        self.points = structured_points(symbols, even, ())[6:60:11]
         self.given = given
         self.even = even
-        self.values = [value_or_none(given, point) for point in self.points]
-        known = any(value is not None for value in self.values)
+        self.compared = 0
+        points = structured_points(all_symbols(given, expected), even, ())
+        self.told = _telling(given, points[6:54])
+        if len(self.told) < MAX_TOLD:  # the same value nearly everywhere, as of floors of small numbers
+            self.told = _telling(given, points[6::4])
+        known = any(value_or_none(given, point) is not None for point in points[6:54:8])
         self.left = MAX_CANDIDATE_WORK // (size_of(given) + size_of(expected)) if known else 0
 
     def fits(self, candidate: Tree, factor: int = 1) -> bool:
         """Whether the candidate, times `factor`, is the given tree; False once the work allowed is done."""
         self.left -= 1
-        if self.left < 0:
+        if self.left < 0 or self.compared > MAX_COMPARED:
             return False
-        for point, value in zip(self.points, self.values, strict=True):
-            if value is None:
-                continue
+        for value, point in self.told:
             other = value_or_none(candidate, point)
             if other is None or exact.equal(other * factor, value) is False:
                 return False
+        self.compared += 1
         return same(self.given, mul(num(factor), candidate) if factor != 1 else candidate, self.even)
+
+
+def _telling(tree: Tree, points: Sequence[Point]) -> list[tuple[Any, Point]]:
+    """Up to six values of the tree at points, no two alike and none 0: where much is 0, the rest tells more."""
+    found: dict[str, tuple[Any, Point]] = {}
+    for point in points:
+        value = value_or_none(tree, point)
+        if value is not None and value != 0:
+            found.setdefault(str(value), (value, point))
+    told = list(found.values())
+    return told[:: max(1, len(told) // MAX_TOLD)][:MAX_TOLD]
 
 
 def _candidates(expected: Tree) -> Iterable[Edit]:

@@ -118,11 +118,8 @@ def symbols_of(tree: Tree) -> frozenset[str]:
     """The names of the declared symbols in it; bound symbols of sums and products do not count."""
     if tree.op == "sym":
         return frozenset({tree.value})
-    found = frozenset().union(*(symbols_of(arg) for arg in tree.args)) if tree.args else frozenset()
-    if tree.op in ("sum", "prod"):
-        lower, upper, body = tree.args
-        return symbols_of(lower) | symbols_of(upper) | (symbols_of(body) - {tree.value})
-    return found
+    found = frozenset().union(*map(symbols_of, tree.args[:2] if tree.op in ("sum", "prod") else tree.args))
+    return found | (symbols_of(tree.args[2]) - {tree.value}) if tree.op in ("sum", "prod") else found
 
 
 def substitute(tree: Tree, replacements: dict[str, Tree]) -> Tree:

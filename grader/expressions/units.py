@@ -6,9 +6,8 @@ import re
 
 #: A scale directly behind a number ("39.6T", "150 Mi", "2.5 GMACs"), where no symbol is declared.
 _UNITS = "B|b|MACs?|macs?|FLOPs?|FLOPS|flops?|ops?|OPs?|bytes?|words?|elements?|elem|samples?"
-SCALE = re.compile(
-    rf"[ ]?(Ki|Mi|Gi|Ti|Pi|Ei|Zi|Yi|k|K|M|G|T|P|E|Z|Y|B|bn|mn|mio|tn)(?:(?=[- ]?(?:{_UNITS})(?![A-Za-z]))|(?![A-Za-z]))"
-)
+_PREFIX = "Ki|Mi|Gi|Ti|Pi|Ei|Zi|Yi|k|K|M|G|T|P|E|Z|Y|B|bn|mn|[Mm]io|[Mm]rd|[Tt]sd|tn"
+SCALE = re.compile(rf"[ ]?({_PREFIX})(?:(?=[- ]?(?:{_UNITS})(?![A-Za-z]))|(?![A-Za-z]))")
 #: Units of physics that no one takes for a product of symbols: compounds of metres, seconds and kilograms.
 _SI = r"(?:kg|mol|rad|Hz|m|s|g)(?:\s*\^\s*(?:\{\s*-?\d\s*\}|-?\d))?"
 _APART = r"(?:\s|\\[,;:! ])"
@@ -22,6 +21,11 @@ SCALE_FACTORS = {
     "bn": 10**9,
     "mn": 10**6,
     "mio": 10**6,
+    "Mio": 10**6,
+    "mrd": 10**9,
+    "Mrd": 10**9,
+    "tsd": 10**3,
+    "Tsd": 10**3,
     "tn": 10**12,
     **{f"{prefix}i": 1024**power for power, prefix in enumerate("KMGTPEZY", start=1)},
 }

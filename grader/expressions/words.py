@@ -13,7 +13,8 @@ from functools import cache
 
 #: Phrases that stand for an operator token, longest first (tried at the start of a word, in any case).
 _PHRASES: dict[str, str] = {
-    r"divided\s+by": "/",
+    r"all\s+(?:over|divided\s+by)": "all_over",
+    r"divided\s+by": "over",
     r"multiplied\s+(?:by|with)": "*",
     r"integer[\s-]division\s+by": "//",
     r"(?:the\s+)?square[\s-]root\s+of": "sqrt_of",
@@ -60,7 +61,7 @@ _PHRASES: dict[str, str] = {
     r"plus": "+",
     r"minus": "-",
     r"times": "*",
-    r"over": "/",
+    r"over": "over",
     r"mod": "mod",
     r"choose": "choose",
     r"squared": "squared",
@@ -103,7 +104,8 @@ POISON = frozenset(
         "twofold threefold tenfold hundredfold negated below under above maximum minimum upper lower bound "
         "bounded increased decreased reduced incremented multiplied wrongly excluding beyond exceeds "
         "exceeding hardly barely scarcely rarely sometimes doubt doubtful unsure possibly probably maybe "
-        "perhaps opposed too few many ranges between power powers kth nth past"
+        "perhaps opposed too few many ranges between power powers kth nth past divided quartered cut split rounded "
+        "truncated rooted raised logarithm logged summed again repeated higher shy complement"
     ).split()
 )
 #: Words that may stand right before a formula ("the answer is about N^2"); any other there may be part of it.
@@ -118,14 +120,14 @@ OPENERS = frozenset(
         "complexity layer layers bias padding border filter filters image images feature features map maps "
         "channel channels dimension dimensions shape tensor matrix vector product same also again now let say "
         "write case general short words altogether overall because since a which what first next last finally "
-        "step firstly length depth height width"
+        "step firstly still length depth height width"
     ).split()
 )
 #: Scales and prefixes in words that nothing here multiplies by; a number before one is not read without it.
 SCALE_LIKE = re.compile(
     r"(?:kilo|mega|giga|tera|peta|exa|zetta|yotta|milli|micro|nano|pico|femto|centi|deci|hecto|deca)[a-z]*"
     r"|(?:kibi|mebi|gibi|tebi)[a-z]*|[a-z]*(?:illions?|illiarden?|illionen|housandths?|undredths?|ionths?)|[a-z]*fold"
-    r"|mrd|mln|bln|trn|mil|grand|gross|pairs?|dozens|ppm|ppb|[kmgtp]i?(?:b|bit|bits|byte|bytes)",
+    r"|mrd|mln|bln|trn|mil|mill|tsd|tausend|prozent|promille|permille|lakhs?|crores?|hex|hexadecimal|octal|grand|gross|pairs?|dozens|ppm|ppb|[kmgtp]i?(?:b|bit|bits|byte|bytes)",
     re.IGNORECASE,
 )
 #: Functions that nothing here computes; a formula with one is not read as if it were a word.
@@ -138,7 +140,17 @@ UNKNOWN_FUNCTIONS = frozenset(
 )
 #: Poison that may stand inside an explanation ("because it is larger than …") without touching the formula before it.
 EXPLAINING = frozenset(
-    "not no than fewer less more greater larger smaller bigger different without cannot never instead if".split()
+    (
+        "not no than fewer less more greater larger smaller bigger different without cannot never instead if between "
+        "divided cut split rounded truncated raised summed again repeated higher multiplied"
+    ).split()
+)
+#: Words in an explanation that add to the formula before it, or multiply it: "N^2 for the weights, in total 3N".
+ADDING = frozenset(
+    (
+        "total altogether overall also additionally giving gives give making makes including together along apart "
+        "besides plus twice double doubles doubled triple triples tripled thrice factor then finally sum sums"
+    ).split()
 )
 #: Words that make a formula depend on something where they stand in a label or an explanation.
 CONDITIONS = frozenset(

@@ -59,6 +59,18 @@ def verdict(answer, right, symbols=(), **options):
         ("the sum of a and b divided by 2", "(a + b)/2", "ab"),
         ("the product of a and b plus the product of b and n", "a*b + b*n", "abn"),
         ("P(X = k) = C(n, k) p^k", "binomial(n, k)*p**k", "nkp"),
+        ("the product of a and b, plus 1", "a*b + 1", "ab"),
+        ("the maximum of a and b, minus 1", "Max(a, b) - 1", "ab"),
+        ("the product of a, b, and n", "a*b*n", "abn"),
+        ("the sum of a and b, divided by 2", "(a + b)/2", "ab"),
+        ("the square root of a/b", "sqrt(a/b)", "ab"),
+        ("the maximum of a/2 and b/2", "Max(a, b)/2", "ab"),
+        ("a squared minus a, all over two", "(a**2 - a)/2", "a"),
+        ("Since every row needs a·b MACs, the total is a·b·n.", "a*b*n", "abn"),
+        ("First: $a$ rows are read.\nIn total we get: $a b$", "a*b", "ab"),
+        (r"\text{cost} = \text{in} + \text{out} = a + b", "a + b", "ab"),
+        (r"\begin{pmatrix} n \\ k \end{pmatrix}", "binomial(n, k)", "nk"),
+        (r"\sigma^2 = \frac{n^2-1}{12}", "(n**2 - 1)/12", "n"),
         ("Math.pow(n, 2) + Math.ceil(n/k)", "n**2 + ceiling(n/k)", "nk"),
         ("=POWER(n,2)+CEILING(n/k,1)", "n**2 + ceiling(n/k)", "nk"),
         ("ROUNDUP(n/k, 0)", "ceiling(n/k)", "nk"),
@@ -88,6 +100,10 @@ def test_the_same_function_in_other_words_is_accepted(answer, right, symbols):
         ("the product of a and a+b", "a*(a + b)"),
         ("the reciprocal of a + b", "1/(a + b)"),
         ("the square of a - b", "(a - b)**2"),
+        ("the square root of a over b", "sqrt(a/b)"),
+        ("a plus b over 2", "(a + b)/2"),
+        ("a + 1 over b + 1", "(a + 1)/(b + 1)"),
+        ("b + 1 choose 2", "binomial(b + 1, 2)"),
     ],
 )
 def test_words_of_unclear_reach_never_make_a_right_answer_wrong(answer, right):
@@ -114,6 +130,40 @@ def test_b_is_bytes_behind_a_whole_number_and_billions_elsewhere(answer, value):
 @pytest.mark.parametrize("answer", ["5 N", "5 m", "5 N/m", "5 kJ", "m/s"])
 def test_a_letter_that_may_be_a_symbol_is_no_unit(answer):
     assert verdict(answer, "5") == "invalid"
+
+
+@pytest.mark.parametrize("answer", ["F_r = 3: 1", "for F_r = 3: 1", "3×3: 1", "for a 3x3 filter: 1", "border: 1"])
+def test_a_heading_before_a_colon_is_no_division(answer):
+    assert verdict(answer, "1", kind="numeric") == "accept"
+    assert verdict(answer, "3", kind="numeric") == "reject"
+    assert verdict("1:4", "1/4", kind="numeric") == "accept"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *(
+            "N^2 for the weights, in total 3N",
+            "N^2 each, total 3N",
+            "N^2 which gives 3N in total",
+            "N^2 together with N",
+        ),
+        *("N^2 divided", "N^2 shy of one", "N^2 again", "sqrt(MACs) = N^2", "MACs^2 = N^2", "T(N+1) = N^2"),
+        *("-MACs = N^2", "MACs/N = N^2", "y = N^3\ny = N^2", "a = N^3; a = N^2", "lambda x: N^2"),
+    ],
+)
+def test_words_and_names_that_change_the_formula_are_refused(answer):
+    assert verdict(answer, "N**2", ("N",)) == "invalid"
+
+
+@pytest.mark.parametrize("answer", ["512 Prozent", "512 Promille", "512 lakhs", "512 hex", "512 dozens", "512 Mill."])
+def test_a_scale_that_is_not_known_is_not_left_out(answer):
+    assert verdict(answer, "512", kind="numeric") == "invalid"
+    assert verdict("512 Mio", "512*10**6", kind="numeric") == "accept"
+
+
+def test_nested_sums_cost_no_more_than_their_depth():
+    assert verdict("sum_{i=1}^{N} " * 20 + "i", "N*(N+1)/2", ("N",)) == "reject"
 
 
 FALSE_FRIENDS = [

@@ -64,6 +64,40 @@ def test_even_and_odd_are_conditions(answer):
     assert verdict(answer.replace("-1", "+1"), HALF) == "reject"
 
 
+@pytest.mark.parametrize(
+    ("answer", "factor"),
+    [
+        (r"2 \begin{cases} M & M > N \\ N & M \le N \end{cases}", "2*"),
+        (r"N + \begin{cases} M & M > N \\ N & M \le N \end{cases}", "N + "),
+        (r"\text{cost} = -\begin{cases} M & M > N \\ N & M \le N \end{cases}.", "-"),
+    ],
+)
+def test_what_stands_beside_cases_belongs_to_the_formula(answer, factor):
+    assert verdict(answer, LARGER) == "reject"
+    assert verdict(answer, reference(f"{factor}Max(M, N)", ("M", "N"))) == "accept"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "M > N ? M : N",
+        "(M if (M > N) else N)",
+        "M for M > N, N for M <= N",
+        "M, if M > N\nN, if M <= N",
+        r"\begin{cases} M & \text{if $M>N$} \\ N & \text{if $M\leq N$} \end{cases}",
+        r"\begin{cases} |M| & \text{if } |M| \geq N \\ N & \text{otherwise}\end{cases}",
+    ],
+)
+def test_cases_come_in_many_notations(answer):
+    assert verdict(answer, LARGER) == "accept"
+
+
+@pytest.mark.parametrize("answer", ["M for M > N", "M when N = 1", "M provided that N > 1", "M, where N < 7"])
+def test_a_condition_that_leaves_numbers_out_is_no_remark(answer):
+    assert verdict(answer, reference("M", ("M", "N"))) == "invalid"
+    assert verdict("M for N >= 1", reference("M", ("M", "N"))) == "accept"
+
+
 def test_cases_that_leave_points_open_are_left_to_a_person():
     assert verdict("M if M > N; N if M < N", LARGER) == "undecided"
 
@@ -75,7 +109,13 @@ def test_cases_that_leave_points_open_are_left_to_a_person():
         "M or N if M > N",
         r"\begin{cases} M & \text{if } \\ N & \end{cases}",
         r"\begin{cases}\end{cases}",
-        r"\begin{cases} M & M > N \\ N & M \le N \end{cases} + 1",
+        r"\begin{cases} M & M > N \\ N & M \le N \end{cases} N or 1",
+        r"N^2 or \begin{cases} M & M > N \\ N & M \le N \end{cases}",
+        r"N^2 = \begin{cases} M & M > N \\ N & M \le N \end{cases}",
+        "M if M >= N, N if M < N, M N",
+        "M if M > N else N if N > 0 else",
+        "M if M >= N, N if M < N + 1 and 2",
+        r"\begin{cases} M & M > N \\ N \\ M N \end{cases}",
         "M if M > N else",
         "M = N if M > N else M",
         "M if N else N",

@@ -3,6 +3,7 @@
 import pytest
 
 from grader.expressions import ReadError, read
+from grader.expressions.tree import sym
 
 SYMBOLS = ("M", "N", "K")
 
@@ -74,12 +75,25 @@ def test_an_order_of_growth_is_marked_as_one(text):
             "N × (L_r, L_c)",
             "N, L_r and L_c",
             "[N][L_r][L_c]",
+            "Y[N][L_r][L_c]",
+            "N channels; L_r height; L_c width",
+            "channels = N, rows = L_r, columns = L_c",
+            "N, L_r, and L_c",
+            "N | L_r | L_c",
+            "N × L_r × L_c with stride 2",
+            "N × L_r × L_c (stride 2)",
+            "(N, L_r, L_c), because the stride is 2",
+            "With stride 2: N × L_r × L_c",
+            "N × L_r × L_c, one map for each filter",
+            "N × L_r × L_c where N = number of maps",
+            "3 × L_r × L_c → N × L_r × L_c",
+            "N × (L_r + 1 - 1) × L_c = N × L_r × L_c",
             r"\mathbb{R}^{N \times L_r \times L_c}",
         ),
     ],
 )
 def test_dimensions_are_parted_by_crosses_commas_and_words(text):
-    assert read(text, ("N", "L_r", "L_c"), "dims").read_as == "N × L_r × L_c"
+    assert read(text, ("N", "L_r", "L_c"), "dims").trees == (sym("N"), sym("L_r"), sym("L_c"))
 
 
 @pytest.mark.parametrize(
@@ -90,6 +104,12 @@ def test_dimensions_are_parted_by_crosses_commas_and_words(text):
         "N × L_r × L_c, L_r × L_c",
         "N and L_r and L_c",
         "N maps of twice L_r by",
+        "N pairs of maps, L_r by L_c",
+        "N maps cropped from L_r by L_c",
+        "N maps divided into L_r by L_c",
+        "N × L_r × L_c pairs",
+        "[N][L_r][L_c][]",
+        "N × L_r × 1 = N × L_r × L_c",
     ],
 )
 def test_words_that_leave_the_dimensions_open_are_refused(text):
@@ -99,7 +119,7 @@ def test_words_that_leave_the_dimensions_open_are_refused(text):
 
 def test_words_around_dimensions_are_set_aside_and_said():
     assert read("depth N, height L_r, width L_c", ("N", "L_r", "L_c"), "dims").read_as == (
-        'N × L_r × L_c (set aside: "depth")'
+        'N × L_r × L_c (set aside: "depth height width")'
     )
 
 

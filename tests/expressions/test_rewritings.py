@@ -14,7 +14,7 @@ import sympy
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from grader.expressions import Outcome, compare, judge, read, reference
+from grader.expressions import Outcome, ReadError, compare, judge, read, reference
 from grader.expressions.render import mathml, plain
 
 SYMBOLS = ("N_i", "M", "K")
@@ -175,7 +175,11 @@ NOTATIONS = {"python": python, "latex": latex, "unicode": unicode, "juxtaposed":
 
 
 def reading_of(text):
-    return read(text, SYMBOLS)
+    try:
+        return read(text, SYMBOLS)
+    except ReadError as error:
+        assume("more than 600 symbols" not in str(error))  # the rewriting grew over the cap
+        raise
 
 
 def outcome(answer, right):

@@ -1,0 +1,140 @@
+"""Dimensions in prose: the words between them, the names before them, the explanation behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grader.errors import ReadError
+from grader.expressions import words
+from grader.expressions.tokens import Token
+
+TIMES = frozenset({"×", "by"})
+COMMAS = frozenset({",", ";"})
+_BETWEEN = frozenset({"of", "and", ",", ";", "per", ":"})
+OPENING = frozenset({"(", "[", "{"})
+_CLOSING = frozenset({")", "]", "}", "⌋", "⌉", "+", "-", "*", "/", "over", "^"})
+#: Words that may stand between two dimensions: what is counted, and how it is laid out.
+_LINKING = (
+    (words.UNITS | words.OPENERS)
+    - {"about", "approximately", "approx", "roughly", "around", "circa", "from", "then", "at", "arithmetic", "total"}
+) | frozenset(
+    (
+        "each every with having maps planes plane pictures picture wide high tall long deep large spatial resolution "
+        "dimensional dim dims d one single grid grids window windows kernels kernel slices slice batch batches tensors "
+        "matrices vectors arrays array heads tokens sequence embedding hidden units neurons consisting made up x y"
+    ).split()
+)
+#: What opens an explanation behind the dimensions, and what names a setting of the layer in one.
+_EXPLAINING = frozenset(("where", "if", "when", "so", "thus", "hence", "therefore", "which", "that", "assuming"))
+_SETTINGS = frozenset(("stride", "strides", "padding", "pad", "step", "pooling", "dilation", "subsampling"))
+
+
+def unexplained(tokens: list[Token], aside: list[str]) -> list[Token]:
+    """Set an explanation behind the dimensions aside: "because …", "with stride 2", "(stride 2)", ", one per map".
+
+    Raises ReadError for a word in it that changes what stands before it.
+    """
+    depth = run = 0  # `run`: where the words began that stand here
+    for index, (kind, value, _, _) in enumerate(tokens):
+        depth += (value in OPENING) - (value in ("]", ")", "}"))
+        run = run if kind == "word" or value in ("of", ",", "-", "and") else index + 1
+        if not index or depth > (value == "("):
+            continue
+        if kind == "word" and _explains(str(value).lower()):
+            return _cut(tokens, min(run, index), aside)
+        if value == "(" and _words_alone_in_bracket(tokens, index):
+            return _cut(tokens, index, aside)
+        if kind == "num" and value == 1 and tokens[index - 1][1] == "," and _words_follow(tokens, index):
+            return _cut(tokens, index - 1, aside)
+    return tokens
+
+
+def _explains(word: str) -> bool:
+    return word in words.REASONS or word in _EXPLAINING or word in _SETTINGS
+
+
+def _cut(tokens: list[Token], at: int, aside: list[str]) -> list[Token]:
+    if at == 0:
+        return tokens
+    for kind, value, start, _ in tokens[at:]:
+        low = str(value).lower()
+        if low == "or" or (kind == "word" and low in words.POISON and low not in words.EXPLAINING):
+            raise ReadError(f'"{value}" makes the answer say something else; give the dimensions', start)
+    aside.append(" ".join(str(token[1]) for token in tokens[at:]))
+    return tokens[:at]
+
+
+def _words_follow(tokens: list[Token], index: int) -> bool:
+    """Whether the 1 here counts something: ", one per map", ", one average for each map"."""
+    return index + 2 < len(tokens) and (tokens[index + 1][0] == "word" or tokens[index + 1][1] == "per")
+
+
+def _words_alone_in_bracket(tokens: list[Token], index: int) -> bool:
+    """Whether the bracket opened here, the last thing that stands, holds a word and no ×: "(stride 2)"."""
+    inside = tokens[index + 1 : -1]
+    closes = tokens[-1][1] == ")" or (tokens[-1][1] == "." and tokens[-2][1] == ")")
+    parted = any(token[1] in TIMES or token[1] == "," for token in inside)
+    return closes and not parted and any(token[0] == "word" for token in inside)
+
+
+def unlabelled(tokens: list[Token], aside: list[str]) -> list[Token]:
+    """Take the names off "channels = N_o, rows = L_r, columns = L_c" and `Y[N_o][L_r][L_c]`."""
+    if len(tokens) > 1 and tokens[0][0] == "unk" and tokens[1][1] == "[":
+        aside.append(tokens[0][1])
+        return tokens[1:]
+    parts = split(tokens, COMMAS)
+    named = [next((at for at, token in enumerate(part) if token[1] == "="), 0) for part in parts]
+    if len(parts) < 2 or not all(
+        at and all(token[0] in ("word", "unk") for token in part[:at]) for at, part in zip(named, parts, strict=True)
+    ):
+        return tokens
+    aside += [" ".join(str(token[1]) for token in part[:at]) for at, part in zip(named, parts, strict=True)]
+    comma = next(token for token in tokens if token[1] in COMMAS)
+    bare: list[Token] = []
+    for at, part in zip(named, parts, strict=True):
+        bare += [comma, *part[at + 1 :]] if bare else part[at + 1 :]
+    return bare
+
+
+def words_as_crosses(tokens: list[Token], aside: list[str]) -> list[Token]:
+    """Read words between two operands as one more ×: "N_o maps, each L_r by L_c", "N_o channels of L_r rows and …".
+
+    Raises ReadError for a word that changes what stands beside it.
+    """
+    result: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        end = index
+        while end < len(tokens) and (tokens[end][0] == "word" or tokens[end][1] in _BETWEEN):
+            end += 1
+        run = tokens[index:end]
+        if result and end < len(tokens) and any(token[0] == "word" for token in run) and tokens[end][1] not in _CLOSING:
+            for kind, value, start, _ in run:
+                if kind == "word" and value.lower() not in _LINKING:
+                    raise ReadError(f'"{value}" stands between the dimensions; give them alone, parted by ×', start)
+            aside.append(" ".join(str(token[1]) for token in run if token[0] == "word"))
+            if tokens[end][1] not in TIMES and result[-1][1] not in OPENING:
+                result.append(("op", "×", run[0][2], run[-1][3]))
+        else:
+            result.extend(run)
+        if end < len(tokens):
+            result.append(tokens[end])
+        index = end + 1
+    return result
+
+
+def split(tokens: Sequence[Token], separators: frozenset[str]) -> list[list[Token]]:
+    """Split tokens at separators outside brackets."""
+    parts: list[list[Token]] = [[]]
+    depth = 0
+    for token in tokens:
+        if token[0] == "op":
+            if token[1] in ("(", "[", "{", "⌊", "⌈"):
+                depth += 1
+            elif token[1] in (")", "]", "}", "⌋", "⌉"):
+                depth -= 1
+            elif depth == 0 and token[1] in separators:
+                parts.append([])
+                continue
+        parts[-1].append(token)
+    return parts

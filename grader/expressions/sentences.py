@@ -1,0 +1,74 @@
+"""Sentences around a formula: headings before a colon, reasons before the main clause, members of a chain in words."""
+
+from __future__ import annotations
+
+from grader.errors import ReadError
+from grader.expressions import words
+from grader.expressions.tokens import Token
+
+_OPENING = frozenset("([{⌊⌈")
+_CLOSING = frozenset(")]}⌋⌉")
+_LEADING = words.REASONS | frozenset(("with", "for", "given", "using", "where", "when", "while"))
+_WORD_ARITHMETIC = frozenset("+ - * / × over ( ) , of per and by { }".split())
+
+
+def after_heading(tokens: list[Token], aside: list[str], *, numbers: bool) -> list[Token]:
+    """Set a heading before a colon aside, "F_r = 3: 1" or "for a 3x3 filter: 1"; `a:b` without a space is a ratio.
+
+    `numbers`: one number is wanted, so what holds an equation or a name is no number before the colon.
+    Raises ReadError for a word that changes what stands behind the heading.
+    """
+    depth, found = 0, -1
+    for index, (_, value, start, _) in enumerate(tokens):
+        depth += (value in _OPENING) - (value in _CLOSING) if isinstance(value, str) else 0
+        touches = index and tokens[index - 1][3] == start
+        spaced = index + 1 < len(tokens) and tokens[index + 1][2] > tokens[index][3]
+        if value == ":" and depth == 0 and touches and spaced:
+            found = index
+    if found < 0 or not _is_heading(tokens[:found], numbers):
+        return tokens
+    _set_aside(tokens[:found], aside)
+    return tokens[found + 1 :]
+
+
+def _is_heading(tokens: list[Token], numbers: bool) -> bool:
+    if any(value == "lambda" for _, value, _, _ in tokens):
+        return False  # Python's
+    named = any(kind in ("word", "unk") for kind, _, _, _ in tokens)
+    equation = any(value in ("=", "×") for _, value, _, _ in tokens)
+    return named or (numbers and equation and any(kind == "sym" or value == "×" for kind, value, _, _ in tokens))
+
+
+def main_clause(tokens: list[Token], aside: list[str]) -> list[Token]:
+    """Set a reason before the main clause aside: "Since every output needs N MACs, the total is …".
+
+    Raises ReadError for a word in the reason that changes what stands behind it.
+    """
+    if not tokens or str(tokens[0][1]).lower() not in _LEADING:
+        return tokens
+    depth, found = 0, -1
+    for index, (_, value, _, _) in enumerate(tokens[:-1]):
+        depth += (value in _OPENING) - (value in _CLOSING) if isinstance(value, str) else 0
+        if value == "," and depth == 0 and tokens[index + 1][0] == "word":
+            found = index
+    if found < 0:
+        return tokens
+    _set_aside(tokens[:found], aside)
+    return tokens[found + 1 :]
+
+
+def is_in_words(tokens: list[Token]) -> bool:
+    """Whether a member of a chain names what is added up: "input + weights + output"."""
+    begins = bool(tokens) and tokens[0][0] in ("word", "unk", "fn")
+    joined = any(value in ("+", "*", "×") for _, value, _, _ in tokens)
+    return (
+        begins and joined and all(kind in ("word", "unk") or value in _WORD_ARITHMETIC for kind, value, _, _ in tokens)
+    )
+
+
+def _set_aside(tokens: list[Token], aside: list[str]) -> None:
+    for kind, value, start, _ in tokens:
+        low = str(value).lower()
+        if (kind == "word" and low in words.POISON and low not in words.EXPLAINING) or low == "or":
+            raise ReadError(f'"{value}" makes the answer depend on something; write one formula', start)
+    aside.append(" ".join(str(token[1]).replace("_", " ") for token in tokens))
