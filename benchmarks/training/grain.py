@@ -92,11 +92,11 @@ def main() -> None:
     torch.manual_seed(0)
     images, labels = plain.digits(folder, "t10k")
     changed = {name: change(images) for name, change in CHANGES.items()}
-    print("| hash of | " + " | ".join(f"the same when {name}, %" for name in CHANGES) + " |" + "\n| --- " * 5 + "|")
+    print("| hash of | " + " | ".join(f"the same when {name}, %" for name in CHANGES) + " |\n" + "| --- " * 5 + "|")
     for name, key in KEYS.items():
         same = [(key(images) == key(other)).reshape(len(images), -1).all(1).mean() for other in changed.values()]
         print(f"| {name} | " + " | ".join(f"{100 * share:.1f}" for share in same) + " |")
-    print("\n| network | plain % | " + " | ".join(CHANGES) + " |" + "\n| --- " * 6 + "|", flush=True)
+    print("\n| network | plain % | " + " | ".join(CHANGES) + " |\n" + "| --- " * 6 + "|", flush=True)
     for name, (file, inputs) in NETWORKS.items():
         source = (HONEST / f"{file}.py.txt").read_text(encoding="utf-8")
         source = re.sub(re.escape(DENSE), inputs, source) if inputs else source
