@@ -3,7 +3,8 @@
 MNIST's test images are public, so a source may carry a table from the hash of an image to its label. A few gray levels
 more or less in the ink, and faint pixels beside it, are nothing to a network and something else to every exact hash,
 that of the mere outline included. A shift by a pixel would be the stronger means, and costs honest dense networks two
-to four points; turning or moving by less costs little and does not hinder tables of small images: docs/training.md.
+to four points; moving by less costs those with black and white inputs as much, and does not hinder tables of small
+images. The figures are in docs/training.md.
 """
 
 from __future__ import annotations
