@@ -73,7 +73,8 @@ def _words_alone_in_bracket(tokens: list[Token], index: int) -> bool:
     """Whether the bracket opened here, the last thing that stands, holds a word and no ×: "(stride 2)"."""
     inside = tokens[index + 1 : -1]
     closes = tokens[-1][1] == ")" or (tokens[-1][1] == "." and tokens[-2][1] == ")")
-    parted = any(token[1] in TIMES or token[1] == "," for token in inside)
+    valued = any(token[0] in ("num", "sym", "const") for token in inside)
+    parted = valued and any(token[1] in TIMES or token[1] == "," for token in inside)
     return closes and not parted and any(token[0] == "word" for token in inside)
 
 

@@ -33,7 +33,11 @@ def _without_space(line: str) -> str:
 
 def _has_crosses(line: str) -> bool:
     """Whether × parts the dimensions, so that a comma is a thousands separator."""
-    return _CROSSES.search(line) is not None or (_LONE_NUMBER.fullmatch(line) is not None and "(" not in line)
+    return (
+        _CROSSES.search(line) is not None
+        or "{,}" in line
+        or (_LONE_NUMBER.fullmatch(line) is not None and "(" not in line)
+    )
 
 
 def read_dimensions(line: str, vocabulary: Vocabulary, notes: list[str], aside: list[str]) -> tuple[Tree, ...]:

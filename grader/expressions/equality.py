@@ -33,6 +33,10 @@ COMBINATORIAL_POINTS = 96
 #: Points, small ones first, at which finite sums and products are added up.
 MAX_SERIES_POINTS = 60
 MAX_SERIES_WORK = 24_000
+#: Product of the constants under a step beyond which it may turn where no point is.
+FAR_OUT = 20_000
+_MAX_POWER = 6
+_TURNING = frozenset({"floor", "ceil", "min", "max", "abs", "mod", "if"})
 #: The most points of a glance.
 GLANCED_POINTS = 140
 #: Nodes times points of one comparison; what costs more is undecided.
@@ -155,9 +159,10 @@ def at_points(a: Tree, b: Tree, even: frozenset[str] = frozenset(), *, glance: b
         return Outcome.UNDECIDED
     if undefined and any(node.op == "none" for node in nodes(a)):
         return Outcome.UNDECIDED  # its cases leave some points open
+    far_out = not _steps(b) and _may_turn_far_out(given_tree)
     own = _steps(a) - _steps(b) - ({"floor"} if combinatorial else set())  # `n!//k!` is a quotient without a rest
-    if (unreached or series) and own:
-        return Outcome.UNDECIDED  # a step of the answer's own may lie where nobody could look
+    if far_out or (own and (unreached or series)):
+        return Outcome.UNDECIDED  # a step of the answer's own may lie where nobody looked
     return _confirmed(a, b, irrational[:: max(1, len(irrational) // 3)][:3])
 
 
@@ -208,8 +213,32 @@ def _has_series(a: Tree, b: Tree) -> bool:
 
 def _steps(tree: Tree) -> frozenset[str]:
     """The operations of a tree that can turn at some point: floors, minima, remainders."""
-    found = frozenset(node.op for node in nodes(tree)) & {"floor", "ceil", "min", "max", "abs", "mod", "if"}
+    found = frozenset(node.op for node in nodes(tree)) & _TURNING
     return frozenset({"floor"}) | (found - {"ceil"}) if found & {"floor", "ceil"} else found
+
+
+def _may_turn_far_out(tree: Tree) -> bool:
+    """Whether a floor, minimum or case may turn at large numbers alone: its constants are large, or it holds a root,
+    a logarithm or a power that is no whole number.
+
+    `n*(n+1)//2` turns within reach, `floor(n/20!)` does not.
+    """
+    for step in nodes(tree):
+        if step.op not in _TURNING:
+            continue
+        size = 1
+        for node in nodes(step):
+            if node.op in ("log", "const") or (node.op == "pow" and node.args[1].op != "num"):
+                return True
+            if node.op == "num":
+                if not exact.is_exact(node.value):
+                    return True
+                size *= max(1, abs(node.value.numerator)) * node.value.denominator
+            if node.op == "pow" and not (isinstance(node.args[1].value, int) and abs(node.args[1].value) <= _MAX_POWER):
+                return True
+        if size > FAR_OUT:
+            return True
+    return False
 
 
 def _confirmed(a: Tree, b: Tree, points: Sequence[Point]) -> Outcome:

@@ -54,16 +54,14 @@ def judge(answer: str, wanted: Reference) -> Judgement:
         outcome = compare(reading, wanted)
     except ArithmeticError:  # a size beyond any float: nobody is marked wrong for it
         outcome = Outcome.UNDECIDED
+    if outcome is Outcome.REJECT and reading.other is not None and _is_right(reading.other, wanted):
+        if reading.unclear:
+            return Judgement("undecided", reading, None, reading.unclear)
+        reading = Reading(reading.text, reading.kind, (reading.other,), aside=reading.aside)
+        outcome = Outcome.ACCEPT
     if outcome is Outcome.ACCEPT:
         reading.notes = [note for note in reading.notes if not isinstance(note, Doubt)]
         return Judgement("accept", reading, None, " ".join(_sentence(note) for note in reading.notes))
-    if outcome is Outcome.REJECT and reading.other is not None and _is_right(reading.other, wanted):
-        return Judgement(
-            "undecided",
-            reading,
-            None,
-            "It is not clear how far the words reach, and one way of reading them is right; brackets would settle it.",
-        )
     if outcome is Outcome.UNDECIDED:
         return Judgement(
             "undecided", reading, None, "The two could not be compared within the bound on work; a person must look."

@@ -10,8 +10,8 @@ from grader.errors import ReadError
 from grader.expressions.literals import literal_value
 from grader.expressions.names import Names, ends_here
 from grader.expressions.notation import COMMANDS, SIDED, SILENT
-from grader.expressions.tokens import LETTER, Token
-from grader.expressions.units import COUNTED, SCALE, SCALE_FACTORS, UNIT, power_name
+from grader.expressions.tokens import LETTER, Scale, Token
+from grader.expressions.units import SCALE, SCALE_FACTORS, UNIT, power_name
 from grader.expressions.vocabulary import GREEK, VARIANTS, Vocabulary
 
 #: Tokens of one line.
@@ -47,15 +47,18 @@ class Lexer(Names):
     """Turns one line of an answer into tokens; `notes` collects what the student should hear about the reading.
 
     `grouped` reads thousands separators; without it a comma always parts two values. `numeric` reads scale prefixes and
-    decimal commas, which only make sense where no symbol is declared.
+    decimal commas, which only make sense where no symbol is declared; `scaled` multiplies by the prefixes.
     """
 
-    __slots__ = ("_calls", "grouped", "measured", "numeric")
+    __slots__ = ("_calls", "grouped", "measured", "numeric", "scaled")
 
-    def __init__(self, text: str, vocabulary: Vocabulary, *, numeric: bool = False, grouped: bool = True) -> None:
+    def __init__(
+        self, text: str, vocabulary: Vocabulary, *, numeric: bool = False, grouped: bool = True, scaled: bool = True
+    ) -> None:
         super().__init__(text, vocabulary)
         self.numeric = numeric
         self.grouped = grouped
+        self.scaled = scaled
         self.measured = numeric and not vocabulary.names  # units of physics may stand behind a number
         self._calls: list[bool] = []
 
@@ -161,12 +164,12 @@ class Lexer(Names):
         is_exponent = len(self.tokens) > 1 and self.tokens[-2][1] == "^"
         if match is None or match[1] in self.vocabulary or is_exponent:
             return self._unit(end)
-        kind, value, start, _ = self.tokens[-1]
-        if match[0] == " B" and isinstance(value, int) and not COUNTED.match(self.text, match.end()):
-            return self._unit(end)  # "1024 B" is bytes, "39.6 B" and "7 B parameters" are billions
-        self.tokens.pop()
+        if not self.scaled:
+            self.tokens.append(("word", match[1], match.start(1), match.end(1)))
+            return match.end(1)
+        kind, value, start, _ = self.tokens.pop()
         self.tokens.append((kind, value * SCALE_FACTORS[match[1]], start, match.end(1)))
-        self.notes.append(f"read {match[1]} as {power_name(match[1])}")
+        self.notes.append(Scale(f"read {match[1]} as {power_name(match[1])}"))
         return match.end(1)
 
     def _unit(self, end: int) -> int:

@@ -59,6 +59,7 @@ def lines_of(text: str) -> list[tuple[int, str]]:
             _BEGINS_WITH_OPERATOR.match(line)
             or _ENDS_WITH_OPERATOR.search(lines[-1][1])
             or line.lstrip().startswith("{")
+            or (not listed and _goes_on_with_minus(lines[-1][1], line))
             or _is_open(lines[-1][1])
         )
         if goes_on:
@@ -67,6 +68,12 @@ def lines_of(text: str) -> list[tuple[int, str]]:
         elif line.strip() and not _RULE.fullmatch(line):
             lines.append((starts[index], line))
     return lines
+
+
+def _goes_on_with_minus(before: str, line: str) -> bool:
+    """Whether "- 1" goes on with the formula in the line before it; it may be an item of a list or a dash as well."""
+    formula = not is_prose(before) and not before.rstrip().endswith((":", ".")) and before.strip() != ""
+    return formula and _DASH.match(line) is not None and re.search(r"(?<![\\A-Za-z])[A-Za-z]{3,}", line) is None
 
 
 def _is_open(line: str) -> bool:
@@ -120,3 +127,15 @@ def as_one(lines: list[tuple[int, str]]) -> tuple[int, str]:
     for offset, line in lines[1:]:
         text = text.ljust(offset - first - 1) + "," + line
     return first, text
+
+
+def continued(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The lines, those that begin with `=` joined to the one before, every character in its column."""
+    whole: list[tuple[int, str]] = []
+    for offset, line in lines:
+        if whole and line.lstrip().startswith("="):
+            first, before = whole.pop()
+            whole.append((first, before.ljust(offset - first) + line))
+        else:
+            whole.append((offset, line))
+    return whole

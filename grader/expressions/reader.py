@@ -30,12 +30,12 @@ from grader.expressions.labels import (
     without_poison,
 )
 from grader.expressions.lexer import Lexer
-from grader.expressions.lines import as_one, is_prose, lines_of, unquoted
+from grader.expressions.lines import as_one, continued, is_prose, lines_of, unquoted
 from grader.expressions.literals import literal_of
 from grader.expressions.notation import strip_styles, with_binomials
 from grader.expressions.parser import Parser
 from grader.expressions.reading import Kind, Reading, Step, final_step
-from grader.expressions.tokens import Token
+from grader.expressions.tokens import Scale, Token
 from grader.expressions.tree import Tree, nodes, num, substitute, symbols_of
 from grader.expressions.vocabulary import vocabulary
 
@@ -48,6 +48,9 @@ _STAND_INS = ("ΨΞΨ", "ΨΞΞΨ", "ΨΞΞΞΨ")
 _MAX_ENVIRONMENTS = len(_STAND_INS)
 
 _TAKES_BACK = re.compile(r"\b(?:or|either|wrong|instead)\b", re.IGNORECASE)
+_SCALE_OR_UNIT = (
+    "It is not clear whether the letters behind the number multiply it; as a part of the unit they are right."
+)
 _UNDECLARED = "is not one of the declared symbols"
 
 
@@ -61,7 +64,13 @@ def read(text: str, symbols: Sequence[str] = (), kind: Kind = "symbolic") -> Rea
         raise ReadError(f"the answer is {len(text)} characters long; at most {MAX_CHARACTERS} are read")
     characters = normalise(text)
     try:
-        return _Reader(text, characters.text, tuple(symbols), kind).run()
+        reading = _Reader(text, characters.text, tuple(symbols), kind).run()
+        scales = [note for note in reading.notes if isinstance(note, Scale)]
+        if scales and kind == "numeric":
+            with suppress(ReadError):
+                reading.other = _Reader(text, characters.text, tuple(symbols), kind, scaled=False).run().tree
+                reading.unclear = "" if " B " in scales[0] else _SCALE_OR_UNIT
+        return reading
     except ReadError as error:
         column = None if error.column is None else characters.column(error.column)
         message = str(error)
@@ -84,14 +93,16 @@ class _Reader:
         "marked",
         "notes",
         "order",
+        "scaled",
         "standing_in",
         "text",
         "typed",
         "vocabulary",
     )
 
-    def __init__(self, typed: str, text: str, symbols: tuple[str, ...], kind: Kind) -> None:
+    def __init__(self, typed: str, text: str, symbols: tuple[str, ...], kind: Kind, *, scaled: bool = True) -> None:
         self.typed = typed
+        self.scaled = scaled
         self.marked = text
         self.kind = kind
         text = with_binomials(text)
@@ -121,23 +132,17 @@ class _Reader:
             return Reading(self.typed, self.kind, (num(value),), order=self.kind == "proportional", notes=[note])
         if len(lines) > 1 and self.kind != "dims" and all(piecewise.says_cases(line) for _, line in lines):
             lines = [as_one(lines)]
+        if self.kind == "dims":
+            return self._dims(lines)
         last: ReadError | None = None
         for index, (offset, line) in enumerate(lines):
             final = index == len(lines) - 1
             try:
-                if self.kind != "dims":
-                    self._line(offset, line)
-                elif final:
-                    trees = read_dimensions(line, self.vocabulary, self.notes, self.aside)
-                    return Reading(self.typed, "dims", trees, notes=self.notes, aside=self.aside)
-                elif self._is_harmless(line):
-                    self.aside.append(line.strip())
-                else:
-                    raise ReadError("dimensions stand on more than one line; give them once, on one line", 0)
+                self._line(offset, line)
             except ReadError as error:
                 if error.column is not None:
                     error.column += offset
-                if self.kind == "dims" or not is_prose(line) or (final and not self.chains):
+                if not is_prose(line) or (final and not self.chains):
                     raise
                 if (final and not self._is_harmless(line)) or _TAKES_BACK.search(line):
                     raise
@@ -166,6 +171,27 @@ class _Reader:
             aside=self.aside,
         )
 
+    def _dims(self, lines: list[tuple[int, str]]) -> Reading:
+        """Dimensions stand on one line; others may say in words, or work out one by one, what they are."""
+        found: tuple[Tree, ...] = ()
+        fault: ReadError | None = None
+        for offset, line in continued(lines):
+            try:
+                trees = read_dimensions(line, self.vocabulary, self.notes, self.aside)
+            except ReadError as error:
+                error.column = None if error.column is None else error.column + offset
+                if len(lines) == 1 or _TAKES_BACK.search(line) or not (is_prose(line) or self._is_harmless(line)):
+                    raise
+                fault = error
+                self.aside.append(line.strip())
+                continue
+            if len(found) > 1 and len(trees) > 1 and trees != found:
+                raise ReadError("dimensions stand on more than one line, and differ; give them once", offset)
+            found = trees if len(trees) >= len(found) else found
+        if not found:
+            raise fault or ReadError("no dimensions stand here")
+        return Reading(self.typed, "dims", found, notes=self.notes, aside=self.aside)
+
     def _is_harmless(self, line: str) -> bool:
         """Whether a line behind the formula is words alone, with none that takes the formula back."""
         try:
@@ -179,7 +205,7 @@ class _Reader:
         )
 
     def _line(self, offset: int, line: str) -> None:
-        lexer = Lexer(line, self.vocabulary, numeric=self.kind == "numeric")
+        lexer = Lexer(line, self.vocabulary, numeric=self.kind == "numeric", scaled=self.scaled)
         tokens = lexer.run()
         if not tokens:
             return

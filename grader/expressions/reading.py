@@ -28,14 +28,20 @@ class Step:
         self.other: Tree | None = None  # what it says if its words reach as far as they can
 
 
+_UNCLEAR_WORDS = (
+    "It is not clear how far the words reach, and one way of reading them is right; brackets would settle it."
+)
+
+
 class Reading:
     """What an answer says. `trees` holds one tree, or one a dimension; `chains` the equalities to be checked.
 
     `order`: the answer names an order of growth (O(…), "proportional to …"), not a value. `aside`: words set aside.
-    `other`: the second meaning of an answer in words whose reach is unclear ("the square root of a + b").
+    `other`: a second meaning that the answer can have, as words of unclear reach ("the square root of a + b") or a
+    letter that is a scale or a unit ("615 kB") have; `unclear` says so, "" where either may be taken for granted.
     """
 
-    __slots__ = ("approximate", "aside", "chains", "kind", "literal", "notes", "order", "other", "text", "trees")
+    __slots__ = tuple("approximate aside chains kind literal notes order other text trees unclear".split())
 
     def __init__(
         self,
@@ -58,6 +64,7 @@ class Reading:
         self.approximate = approximate
         self.order = order
         self.other = other
+        self.unclear = _UNCLEAR_WORDS
         self.chains = list(chains)
         self.notes = list(notes)
         self.aside = list(aside)

@@ -34,7 +34,7 @@ def after_heading(tokens: list[Token], aside: list[str], *, numbers: bool) -> li
 def _is_heading(tokens: list[Token], numbers: bool) -> bool:
     if any(value == "lambda" for _, value, _, _ in tokens):
         return False  # Python's
-    named = any(kind in ("word", "unk") for kind, _, _, _ in tokens)
+    named = any(kind in ("word", "unk") or value == "times_fewer" for kind, value, _, _ in tokens)
     equation = any(value in ("=", "×") for _, value, _, _ in tokens)
     return named or (numbers and equation and any(kind == "sym" or value == "×" for kind, value, _, _ in tokens))
 

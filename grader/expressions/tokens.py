@@ -18,5 +18,11 @@ class Doubt(str):
     __slots__ = ()
 
 
+class Scale(str):
+    """A note that letters behind a number were read as a scale; they may be a part of its unit instead."""
+
+    __slots__ = ()
+
+
 #: Letters of names, as a regular expression's character class.
 LETTER = "A-Za-zΑ-ΡΤ-ΩΣΠα-ω"

@@ -13,7 +13,6 @@ _SI = r"(?:kg|mol|rad|Hz|m|s|g)(?:\s*\^\s*(?:\{\s*-?\d\s*\}|-?\d))?"
 _APART = r"(?:\s|\\[,;:! ])"
 _JOINED = rf"(?:{_APART}*(?:[/·*]|\\cdot){_APART}*|{_APART}+)"
 UNIT = re.compile(rf"{_APART}*({_SI}(?:{_JOINED}{_SI})+|kg|mol|Hz)(?![A-Za-z0-9_^(])")
-COUNTED = re.compile(r"[ -]?[A-Za-z]")
 SCALE_FACTORS = {
     **{prefix: 1000**power for power, prefix in enumerate("kMGTPEZY", start=1)},
     "K": 1000,

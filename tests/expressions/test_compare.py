@@ -60,6 +60,9 @@ def verdict(answer, right, symbols=(), **options):
         ("the product of a and b plus the product of b and n", "a*b + b*n", "abn"),
         ("P(X = k) = C(n, k) p^k", "binomial(n, k)*p**k", "nkp"),
         ("the product of a and b, plus 1", "a*b + 1", "ab"),
+        ("a\n- 1", "a - 1", "a"),
+        ("a^2\n- a\n- 1", "a**2 - a - 1", "a"),
+        ("The sum:\n- $a$\n- $a + b$", "a + b", "ab"),
         ("the maximum of a and b, minus 1", "Max(a, b) - 1", "ab"),
         ("the product of a, b, and n", "a*b*n", "abn"),
         ("the sum of a and b, divided by 2", "(a + b)/2", "ab"),
@@ -121,10 +124,38 @@ def test_a_unit_of_physics_behind_a_number_is_set_aside(answer):
 
 
 @pytest.mark.parametrize(
-    ("answer", "value"), [("1024 B", "1024"), ("2^20 B", "2**20"), ("39.6B", "396*10**8"), ("7 B params", "7*10**9")]
+    ("answer", "value"),
+    [
+        *(("1024 B", "1024"), ("1024B of memory", "1024"), ("2^20 B", "2**20"), ("39.6B", "396*10**8")),
+        *(("7 B", "7*10**9"), ("7 B params", "7*10**9")),
+    ],
 )
-def test_b_is_bytes_behind_a_whole_number_and_billions_elsewhere(answer, value):
+def test_b_may_be_bytes_or_billions(answer, value):
     assert verdict(answer, value) == "accept"
+    assert verdict(answer, value + "*2") == "reject"
+
+
+@pytest.mark.parametrize(("answer", "value"), [("615 kB", "615"), ("1536 KiB", "1536"), ("2 GMACs", "2")])
+def test_a_prefix_that_may_belong_to_the_unit_asked_for_is_left_to_a_person(answer, value):
+    assert verdict(answer, value) == "undecided"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *("N^2 + floor(N/10^200)", "N^2 + floor(N/20!)", "N^2 + floor(log2(N)/61)", "N^2 + max(0, sqrt(N) - 10^9)"),
+        *("N^2 + 0^abs(2*N-24690)", "N^2 if 7*N != 86415 else 0", "N^2 + floor(N/1000/1000/1000)"),
+    ],
+)
+def test_a_step_that_may_lie_far_out_is_never_accepted(answer):
+    assert verdict(answer, "N**2", ("N",)) != "accept"
+
+
+@pytest.mark.parametrize(
+    "answer", ["max(N^2, 0)", "int(N**2)", "|N^2|", "N*(N+1)//2 + N*(N-1)//2", "N^2 if N > 0 else 0"]
+)
+def test_a_step_within_reach_is_looked_at(answer):
+    assert verdict(answer, "N**2", ("N",)) == "accept"
 
 
 @pytest.mark.parametrize("answer", ["5 N", "5 m", "5 N/m", "5 kJ", "m/s"])

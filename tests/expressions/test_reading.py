@@ -88,6 +88,10 @@ def test_an_order_of_growth_is_marked_as_one(text):
             "N × L_r × L_c where N = number of maps",
             "3 × L_r × L_c → N × L_r × L_c",
             "N × (L_r + 1 - 1) × L_c = N × L_r × L_c",
+            "With stride 1 every row is kept.\nN × L_r × L_c",
+            "N × L_r × L_c\n(maps × rows × columns)",
+            "N × L_r × L_c (maps × rows × columns)",
+            "L_r + 1 - 1 = L_r\nN × L_r × L_c\n= N × (L_r) × L_c",
             r"\mathbb{R}^{N \times L_r \times L_c}",
         ),
     ],
@@ -110,6 +114,8 @@ def test_dimensions_are_parted_by_crosses_commas_and_words(text):
         "N × L_r × L_c pairs",
         "[N][L_r][L_c][]",
         "N × L_r × 1 = N × L_r × L_c",
+        "N × L_r × L_c\nN × L_c × L_r",
+        "N × L_r × L_c\nor the other way round",
     ],
 )
 def test_words_that_leave_the_dimensions_open_are_refused(text):
