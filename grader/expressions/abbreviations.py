@@ -9,7 +9,7 @@ from grader.expressions.vocabulary import vocabulary
 MAX_ABBREVIATIONS = 6
 
 _DEFINIENDUM = re.compile(
-    r"(?<![A-Za-z0-9_}])([A-Za-z](?:\s*_\s*(?:\{\s*[A-Za-z0-9]+\s*\}|[A-Za-z0-9]+))?)\s*&?\s*=(?!=)"
+    r"(?<![A-Za-z0-9_}])([A-Za-z](?:\s*_\s*(?:\{\s*[A-Za-z0-9]+\s*\}|[A-Za-z0-9]+))?'?)\s*&?\s*=(?!=)"
 )
 _SERIES = re.compile(r"sum|prod|[ΣΠ]")
 _BOUND = re.compile(
@@ -26,7 +26,7 @@ def abbreviations(text: str, symbols: tuple[str, ...]) -> frozenset[str]:
     found = set()
     for match in _DEFINIENDUM.finditer(text):
         name = re.sub(r"[{}\s]", "", match[1])
-        if name.isidentifier() and names.cut(name) is None and name.replace("_", "") not in names:
+        if name.rstrip("'").isidentifier() and names.cut(name) is None and name.replace("_", "") not in names:
             spelling = re.escape(match[1])
             if len(re.findall(rf"(?<![A-Za-z]){spelling}(?![A-Za-z0-9])", text)) > 1:
                 found.add(name)

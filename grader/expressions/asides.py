@@ -89,6 +89,9 @@ class Asides(Cursor):
                 self.at += 1
             elif kind == "op" and value == "(" and self.comment_group():
                 continue
+            elif kind == "op" and value == "," and self._counts_in_words(self.at + 1):
+                self.at += 1
+                self.explanation()
             elif kind == "word" and value.lower() in words.OPENING:
                 self.explanation()
             elif kind == "word" and value.lower() not in words.POISON and not self._adds(self.at):
@@ -99,6 +102,15 @@ class Asides(Cursor):
                 self.at += 1
             else:
                 return
+
+    def _counts_in_words(self, index: int) -> bool:
+        """Whether a number in words opens a remark here: ", one row for each map", ", two weights share a byte"."""
+        if index + 2 >= self.end or self.tokens[index][0] != "num" or self.tokens[index + 1][0] != "word":
+            return False
+        _, value, start, end = self.tokens[index]
+        rest = self.tokens[index + 1 : self.end]
+        in_words = isinstance(value, int) and value < 20 and end - start > 2
+        return in_words and len(rest) > 1 and not any(token[0] in ("num", "sym", "const") for token in rest)
 
     def _touches_next(self) -> bool:
         """Whether the next token follows without a space, as in the attribute `N.real`."""

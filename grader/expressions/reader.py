@@ -306,8 +306,8 @@ class _Reader:
 
     def _steps(self, segments: list[Segment], line: str) -> list[Step]:
         steps = []
-        for index, (relation, segment) in enumerate(segments):
-            if index < len(segments) - 1 and sentences.is_in_words(segment):
+        for relation, segment in segments:
+            if (relation or len(segments) > 1) and sentences.is_in_words(segment):
                 self.aside.append(without_poison(segment))
                 continue
             tokens = without_opening_words(segment, self.aside)

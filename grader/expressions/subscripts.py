@@ -47,8 +47,11 @@ class Subscripts:
                 if cut is None:
                     return None
                 self._put_pieces(cut.pieces, start, start + len(before))
-            self.tokens.append(("sym", name, start + len(before), subscript.end()))
-            return subscript.end()
+            end = subscript.end()
+            if self.text.startswith("'", end) and f"{name}'" in self.vocabulary.flat:
+                name, end = f"{name}'", end + 1
+            self.tokens.append(("sym", name, start + len(before), end))
+            return end
         if run in ("log", "Log") or run in ("Σ", "Π", "sum", "prod", "max", "min"):
             return None
         name_other_case = self.vocabulary.subscripted_other_case(run, inside)
