@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -12,15 +13,26 @@ from grader.model import Choice, Heading
 Named = TypeVar("Named", Choice, Heading)
 
 _PRODUCT_SIGNS = frozenset("×*⋅∙$^`´")  # no meaning in a name; category S, unlike other punctuation
+_COMMAND = re.compile(r"\\([a-zA-Z]+)")
+_SIGNS = {"propto": "∝", "sim": "∝", "Theta": "Θ"}
+_DRESS = frozenset(  # LaTeX commands without a meaning in a name
+    "cdot times text textbf textit textrm textsf texttt mathrm mathbf mathit mathsf mathtt mathcal operatorname boxed "
+    "left right big Big bigl bigr Bigl Bigr displaystyle textstyle quad qquad".split()
+)
 
 
 def fold(text: str) -> str:
     """Return what of `text` counts when names are compared: no case, bold, spaces, punctuation or product signs.
 
-    `**Quasi ¼ HD**` and `quasi 1/4 hd` are the same; `∝`, `√`, `+` and `=` count.
+    `**Quasi ¼ HD**` and `quasi 1/4 hd` are the same; so are `∝ √N` and `$\\propto \\sqrt{N}$`; `∝`, `+` and `=` count.
     """
-    plain = unicodedata.normalize("NFKC", text.replace("\\cdot", " ").replace("\\times", " ")).casefold()
+    signs = _COMMAND.sub(_meaning, unicodedata.normalize("NFKC", text)).replace("√", "sqrt")
+    plain = signs.casefold()
     return "".join(c for c in plain if c not in _PRODUCT_SIGNS and unicodedata.category(c)[0] in "LNS" and c != "⁄")
+
+
+def _meaning(command: re.Match[str]) -> str:
+    return " " if command[1] in _DRESS else _SIGNS.get(command[1], command[1])
 
 
 def find(named: Iterable[Named], text: str) -> Named | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 
-from grader.catalog.aliases import find
+from grader.catalog.aliases import find, fold
 from grader.checks.context import Context
 from grader.checks.verdicts import verdict
 from grader.model import Answer, Choice, Part, Status, Verdict
@@ -12,6 +13,16 @@ from grader.model import Answer, Choice, Part, Status, Verdict
 _BREAK = re.compile(r"[,.;:!?()\n—–]|\s-\s|\bbecause\b|\bsince\b|\bas\b|\bfor\b", re.IGNORECASE)
 _HEDGES = re.compile(
     r"\b(?:maybe|perhaps|possibly|probably|it depends|sometimes|unsure|not sure|either|both|neither)\b|^\W*depends\b",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_LEAD_IN = r"(?:(?:my|the|final)\s+)*(?:answer|ans|solution|result|a)\b[\s*_`]*(?:[:=.)]|\bis\b)[\s*_`:]*"
+_WORD = re.compile(r"\w")
+_GOES_ON = re.compile(r"\s*(?!because\b|since\b|as\b|for\b)[\w\\({\[√]")
+_MORE_FORMULA = re.compile(r"[\s$({\[*·/+-]*(?:[\\√^]|(?:sqrt|log|ln|exp)\b|\w(?![a-z]))")
+_LED_IN = re.compile(rf"[\s*_`]*{_LEAD_IN}", re.IGNORECASE)
+_JOINED = re.compile(
+    rf"[\s,.;:()/]*(?:(?:or|and|but|then|also|rather|no wait|correction)\b)?[\s,.;:()/*_]*(?:{_LEAD_IN})?",
     re.IGNORECASE,
 )
 
@@ -35,10 +46,13 @@ def check(part: Part, answer: Answer, context: Context) -> Verdict:
 
 def chosen(choices: tuple[Choice, ...], text: str) -> Choice | str:
     """Return the option that the text names, or why none can be read from it."""
+    text = html.unescape(_TAG.sub(" ", text))
     whole = find(choices, text)
     if whole is not None:
         return whole
     option, rest = _leading(choices, text)
+    if option is None:  # only now, as "A" may be the name of an option
+        option, rest = _leading(choices, _LED_IN.sub("", text, count=1))
     beside = " ".join(rest.split()[:4])  # behind these a reason may say "both" or "sometimes" of something else
     if _HEDGES.search(text if option is None else beside):
         return "This does not decide for one option"
@@ -53,24 +67,25 @@ def chosen(choices: tuple[Choice, ...], text: str) -> Choice | str:
 def _leading(choices: tuple[Choice, ...], text: str) -> tuple[Choice | None, str]:
     """The option that the first words are, as in "no, it needs exactly 1024 inputs", and what stands behind it."""
     bare = text.strip(" \t\n*_`\"'>~")
-    first = _BREAK.split(bare, maxsplit=1)[0]
-    option = find(choices, first)
-    if option is not None:
-        return option, bare[len(first) :]
     words = list(re.finditer(r"\S+", bare))
-    for count in range(min(4, len(words)), 0, -1):
-        end = words[count - 1].end()
+    first = len(_BREAK.split(bare, maxsplit=1)[0])
+    for end in (first, *(word.end() for word in reversed(words[:4]))):
         option = find(choices, bare[:end])
-        if option is not None:
+        if option is not None and not _cuts(fold(bare[:end]), bare[end:]):
             return option, bare[end:]
     return None, ""
 
 
+def _cuts(taken: str, rest: str) -> bool:
+    """Whether the formula that was taken for an option goes on: `∝ (N_i N_o)^2` is neither `∝` nor `∝ N_i`."""
+    if not _WORD.search(taken):
+        return bool(_GOES_ON.match(rest))
+    return "∝" in taken and bool(_MORE_FORMULA.match(rest))
+
+
 def _contradicts(rest: str, other: Choice) -> bool:
     """Whether the text behind the option names another one as an answer, not in passing ("no, there is no …")."""
-    joined = re.match(
-        r"[\s,.;:()/]*(?:(?:or|and|but|then|also|rather|no wait|correction)\b)?[\s,.;:()/]*", rest, re.IGNORECASE
-    )
+    joined = _JOINED.match(rest)
     assert joined is not None
     words = rest[joined.end() :].split()
     if not words or joined.end() == 0:

@@ -33,6 +33,10 @@ def test_a_fraction_is_the_same_in_one_character(written):
         ("∝ √(N_i N_o)", "square_root"),
         ("∝ $N_i$ or $N_o$", "square_root"),
         ("Linear.", "proportional"),
+        ("$\\propto N_i N_o$", "proportional"),
+        ("$\\propto \\sqrt{N_i \\, N_o}$", "square_root"),
+        ("∝ sqrt(N_i N_o)", "square_root"),
+        ("$\\text{linear}$", "proportional"),
     ],
 )
 def test_signs_that_mean_something_are_told_apart(written, name):

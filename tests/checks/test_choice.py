@@ -66,3 +66,74 @@ def test_a_listed_mistake_has_its_own_feedback(judge):
     mistakes = (Mistake("independent", "Does the image not grow?"),)
     verdict = judge("choice", "constant", choices=SCALES, reference="proportional", mistakes=mistakes)
     assert verdict.feedback == ("Does the image not grow?",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Answer: no",
+        "**Answer:** no",
+        "**Answer: no.**",
+        "The answer is no.",
+        "A: no",
+        "ans = no",
+        "<b>no</b>",
+        "<strong>no</strong><br>",
+        "&nbsp;no",
+        r"$\text{no}$",
+        r"$\boxed{\mathrm{No}}$, the size is fixed",
+        "Answer: no, because yes would need other weights",
+    ],
+)
+def test_an_option_is_found_in_its_wrappings(judge, text):
+    assert judge("choice", text, choices=YES_NO, reference="no").status == "correct"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not no",
+        "Answer: not no",
+        "Answer: yes and no",
+        "Answer: yes\nAnswer: no",
+        "A: no\nA: yes",
+        "no.\n\n**Answer:** yes",
+        "answer: maybe no",
+        "<del>yes</del> no",
+        "~~yes~~ no",
+        r"\text{yes or no}",
+        r"$\lnot \text{no}$",
+        "Answer:",
+    ],
+)
+def test_wrappings_hide_no_second_option_and_no_not(judge, text):
+    assert judge("choice", text, choices=YES_NO, reference="no").status == "invalid"
+
+
+def test_an_option_called_a_is_not_taken_for_the_word_answer(judge):
+    letters = (Choice("a"), Choice("b"))
+    assert judge("choice", "A: the first line", choices=letters, reference="a").status == "correct"
+    assert judge("choice", "A: b", choices=letters, reference="b").status == "invalid"
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        (r"$\propto N_i N_o$", "proportional"),
+        (r"$\propto \left(N_i \cdot N_o\right)$", "proportional"),
+        (r"$\propto N_i$", "square_root"),
+        (r"$\sqrt{}$", "square_root"),
+        (r"\textbf{constant}", "independent"),
+        ("∝", "proportional"),
+        ("∝, as each pixel counts once", "proportional"),
+    ],
+)
+def test_a_sign_or_word_in_latex_is_the_sign_or_word(judge, text, option):
+    scales = (Choice("proportional", ("∝", "linear", "∝ N_i N_o")), *SCALES[1:])
+    assert judge("choice", text, choices=scales, reference=option).status == "correct"
+
+
+@pytest.mark.parametrize("text", ["∝ (N_i N_o)^2", r"$\propto \sqrt[3]{N_i N_o}$", "∝ N_i^2", r"$\not\propto$"])
+def test_a_sign_with_something_else_behind_it_is_not_the_sign_alone(judge, text):
+    scales = (Choice("proportional", ("∝", "∝ N_i N_o")), *SCALES[1:])
+    assert judge("choice", text, choices=scales, reference="proportional").status == "invalid"
