@@ -17,12 +17,16 @@ _NULLS = frozenset({"", "~", "null"})
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A scalar's text as typed. `native`: written without quotes. `block`: each line of it is a line of the file."""
+    """A scalar's text as typed. `native`: written without quotes. `block`: each line of it is a line of the file.
+
+    `problem` says why it cannot be what the student meant.
+    """
 
     text: str
     line: int
     native: bool = False
     block: bool = False
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def _scalar(node: Scalar, path: tuple[str, ...], blocks: tuple[Where | None, ...
         text = ""
     step = 1 if node.block else 0
     lines = tuple(Line(line, Where(file, node.line + i * step)) for i, line in enumerate(text.split("\n")))
-    return Entry(path, lines, Where(file, node.line), blocks, boolean=boolean)
+    return Entry(path, lines, Where(file, node.line), blocks, boolean=boolean, problem=node.problem)
 
 
 def _listed(node: Items, path: tuple[str, ...], blocks: tuple[Where | None, ...], where: Where) -> Entry:

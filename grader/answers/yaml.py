@@ -4,32 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from grader.answers import limits
 from grader.answers.escapes import remark, unescape
 from grader.answers.nested import Items, Node, Scalar, Table, sheet
 from grader.answers.sheet import Sheet, clean, quoted
+from grader.answers.yaml_faults import refusal, without_bare_dashes
 from grader.errors import SubmissionError
 
-_BARE_DASH = re.compile(r"(?P<key>\s*[^\s#][^#\n]*?:[ \t]+)-[ \t]*(?P<comment>#.*)?$")
-_BLOCK_SCALAR = re.compile(r"(?P<indent> *).*(?::|-)[ \t]+[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?$")
-_ADVICE = (  # words of the parser's message; what a student should do
-    ("mapping values are not allowed", 'a ": " inside an answer; put the answer in single quotes'),
-    ("'\\t'", "a tab; indent with spaces"),
-    ("cannot start any token", "an answer that begins with this character; put it in single quotes"),
-    ("undefined alias", "an answer that begins with * or &; put it in single quotes"),
-    ("alphabetic or numeric", "an answer that begins with * or &; put it in single quotes"),
-    ("tag", "an answer that begins with !; put it in single quotes"),
-    ("sequence entries", 'a "-" after a key; put it in quotes ("-" means left out)'),
-    ("quoted scalar", "a quote that is never closed; close it (inside single quotes an apostrophe is written twice)"),
-    ("expected ',' or", "a bracket or brace that is never closed, or text after it; put the answer in single quotes"),
-    ("expected <block end>", "text after a quote, or a line indented differently from those above it"),
-    ("could not find expected ':'", "a line that is no key with its answer; write key, colon, space, answer"),
-    ("scanning a block scalar", "text after |; write it on the lines under the key, indented"),
-    ("escape", "a backslash inside double quotes; use single quotes for LaTeX"),
-)
+_NEXT = re.compile(r"[^ \n]")
+_GROUPED = re.compile(r"\D*\d{1,3}(?:,\d{3})+(?:\.\d+)?(?:\s+[^\W\d_]+)?")
 
 
 def read(text: str, file: str) -> Sheet:
@@ -40,9 +26,9 @@ def read(text: str, file: str) -> Sheet:
         tree = _Builder(text, file)
         root = tree.build()
     except yaml.MarkedYAMLError as error:
-        mended = _without_bare_dashes(text)
+        mended = without_bare_dashes(text)
         if mended == text or "sequence entries" not in str(error.problem):
-            raise _refusal(error, text, file) from None
+            raise refusal(error, _loader()(text), text, file) from None
         return read(mended, file)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
@@ -54,13 +40,18 @@ def read(text: str, file: str) -> Sheet:
 
 @dataclass(slots=True)
 class _Open:
-    """A map or list whose end has not come yet; `size_before` counts the values before it."""
+    """A map or list whose end has not come yet; `size_before` counts the values before it.
+
+    `loose` maps a child of a map in braces to the gap before it, where it is a key without quotes and colon.
+    """
 
     mapping: bool
+    flow: bool
     line: int
     anchor: str | None
     size_before: int
     children: list[Node] = field(default_factory=list)
+    loose: dict[int, str] = field(default_factory=dict)
 
 
 class _Builder:
@@ -68,7 +59,7 @@ class _Builder:
 
     def __init__(self, text: str, file: str) -> None:
         self.text, self.file = text, file
-        self.size = 0
+        self.size, self.at = 0, 0
         self.open: list[_Open] = []
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.roots: list[Node] = []
@@ -100,22 +91,44 @@ class _Builder:
                 self.warnings.append(remark(self.file, line, wrong))
         self.count(1, line)
         block = event.style in ("|", ">")
+        self.notice_loose(event)
         self.add(Scalar(text, line + block, native=event.style is None, block=event.style == "|"), event.anchor, 1)
+
+    def notice_loose(self, event: Any) -> None:
+        """Remember a key of a map in braces that has no colon: most often the rest of a number like 614,656."""
+        start, end = event.start_mark.index, event.end_mark.index
+        at, around = self.at, self.open[-1] if self.open else None
+        self.at = end
+        if around and around.mapping and around.flow and len(around.children) % 2 == 0 and event.style is None:
+            following = _NEXT.search(self.text, end)
+            if start < end and not (following and following[0] == ":"):
+                around.loose[len(around.children)] = self.text[at:start]
 
     def begin(self, event: Any) -> None:
         line = event.start_mark.line + 1
         if len(self.open) >= limits.DEPTH:
             raise SubmissionError(f"{self.file}:{line}: maps and lists more than {limits.DEPTH} deep; quote the answer")
-        self.open.append(_Open(type(event).__name__ == "MappingStartEvent", line, event.anchor, self.size))
+        mapping = type(event).__name__ == "MappingStartEvent"
+        self.open.append(_Open(mapping, bool(event.flow_style), line, event.anchor, self.size))
         self.count(1, line)
 
     def finish(self, _: Any) -> None:
         done = self.open.pop()
         node: Node = Items(tuple(done.children), done.line)
         if done.mapping:
-            keys = [self.key(child) for child in done.children[::2]]
-            node = Table(tuple(zip(keys, done.children[1::2], strict=True)), done.line)
+            node = Table(self.pairs(done), done.line)
         self.add(node, done.anchor, self.size - done.size_before)
+
+    def pairs(self, done: _Open) -> tuple[tuple[str, Node], ...]:
+        found: list[tuple[str, Node]] = []
+        for i, (key, value) in enumerate(zip(done.children[::2], done.children[1::2], strict=True)):
+            before = found[-1][1] if found else None
+            gap = done.loose.get(2 * i)
+            if gap is not None and isinstance(key, Scalar) and isinstance(before, Scalar) and before.native:
+                found[-1] = found[-1][0], _joined(before, gap, key.text)
+            else:
+                found.append((self.key(key), value))
+        return tuple(found)
 
     def alias(self, event: Any) -> None:
         line = event.start_mark.line + 1
@@ -148,40 +161,23 @@ class _Builder:
         (self.open[-1].children if self.open else self.roots).append(node)
 
 
+def _joined(before: Scalar, gap: str, rest: str) -> Scalar:
+    """The answer without quotes that a comma cut in two: a number is whole again, of others nobody knows the end."""
+    whole = f"{before.text}{gap}{rest}"
+    if _GROUPED.fullmatch(whole):
+        return replace(before, text=whole)
+    return replace(before, text=whole, problem=f"a comma in {quoted(whole)}; put the whole answer in quotes")
+
+
 def _events(text: str) -> Iterator[Any]:
-    """The parser's events, with every escape but a folded line's left as written (`unescape` reads those)."""
+    import yaml
+
+    return cast(Iterator[Any], yaml.parse(text, Loader=_loader()))
+
+
+def _loader() -> Any:
+    """A loader that leaves every escape but a folded line's as written (`unescape` reads those)."""
     import yaml
 
     as_written = {chr(code): "\\" + chr(code) for code in range(32, 127)}
-    loader = type("Loader", (yaml.SafeLoader,), {"ESCAPE_REPLACEMENTS": as_written, "ESCAPE_CODES": {}})
-    return cast(Iterator[Any], yaml.parse(text, Loader=loader))
-
-
-def _without_bare_dashes(text: str) -> str:
-    """Return `text` with each lonely `-` after a key in quotes, outside block scalars."""
-    lines = text.split("\n")
-    block: int | None = None  # the indentation that the current block scalar's lines exceed
-    for i, line in enumerate(lines):
-        indent = len(line) - len(line.lstrip(" "))
-        if block is not None and (indent > block or not line.strip()):
-            continue
-        opened = _BLOCK_SCALAR.match(line)
-        block = len(opened["indent"]) if opened else None
-        bare = _BARE_DASH.match(line)
-        if bare and not opened:
-            lines[i] = f"{bare['key']}'-' {bare['comment'] or ''}".rstrip()
-    return "\n".join(lines)
-
-
-def _refusal(error: Any, text: str, file: str) -> SubmissionError:
-    """The one line for a student on what PyYAML's parser says."""
-    opened = any(word in str(error.context) for word in ("quoted scalar", "flow"))  # where it was opened tells more
-    mark = error.context_mark if opened else error.problem_mark or error.context_mark
-    problem = f"{error.context or ''} {error.problem or ''}".strip()
-    lines = text.split("\n")
-    line = min(mark.line, len(lines) - 1) if mark else 0
-    while line and not lines[line].strip():  # the parser notices an open bracket only at the end
-        line -= 1
-    otherwise = f"{problem}; put the answer in single quotes"
-    advice = next((advice for words, advice in _ADVICE if words in problem), otherwise)
-    return SubmissionError(f"{file}:{line + 1}: not YAML at {quoted(lines[line])}: {advice}")
+    return type("Loader", (yaml.SafeLoader,), {"ESCAPE_REPLACEMENTS": as_written, "ESCAPE_CODES": {}})

@@ -142,11 +142,28 @@ def test_an_unknown_id_names_the_nearest(hand_in):
         ("  q04.macs: `N`\n", 4, "single quotes"),
         ("  q04.macs: *N\n", 4, "single quotes"),
         ("  q04.macs: &\n", 4, "single quotes"),
-        ("  q04.macs: 'N' squared\n", 4, "after a quote"),
+        ("  q04.macs: 'N' squared\n", 4, "after a closing quote"),
         ("  q05.why: | because\n", 4, "under the key"),
         ("  q04.macs: - 3\n", 4, "quotes"),
         ("  ? {a: b}\n  : c\n", 4, "single quotes"),
         ("  q04.macs: \x07\n", 4, "control character"),
+        ("  q04.macs: '' N^2\n", 4, "text after a closing quote; put the whole answer in one pair of single quotes"),
+        ("  q04.macs: ''N^2''\n", 4, "text after a closing quote"),
+        ("  q05.why: 'It's too big'\n", 4, "an apostrophe inside them is written twice"),
+        ("  q01.read: yes\n  q04.macs: 'N^2\n  q06.longer: no\n  q08.macs: 'N_i'\n", 5, "never closed"),
+        ("  q04.macs: {N}^2\n", 4, "text after a closing bracket or brace; put the whole answer in"),
+        ("  q04.macs: [N]*[N]\n", 4, "text after a closing bracket or brace"),
+        (
+            "  q04.macs: N\n   q04.memory: M\n",
+            5,
+            "indented further than the key above; begin it in the column of the key",
+        ),
+        ("  q04.macs: 'N'\n   q04.memory: M\n", 5, "indented differently"),
+        ("  q04.macs: N\n q04.memory: M\n", 5, "indented differently"),
+        ("  q06.longer:no\n  q04.macs: N\n", 4, 'no space after the colon; write "q06.longer: no"'),
+        ("  q04.macs: N\n  q06.longer:no\n  q08.macs: N\n", 5, 'no space after the colon; write "q06.longer: no"'),
+        ("  q04.macs: N\n  q06.longer no\n  q08.macs: N\n", 5, "write key, colon, space, answer"),
+        ("  q03.proof: |\nMNK fixed\nM = N = K\n", 5, "indent it further than the key"),
     ],
 )
 def test_a_syntax_error_is_one_line_that_says_where_and_what_to_do(hand_in, body, line, advice):
@@ -194,3 +211,26 @@ def test_answers_may_be_empty_or_stand_at_the_top(hand_in):
 
 def test_documents_in_one_file_are_read_together(hand_in):
     assert text(hand_in("---\nassignment: hw01\n---\nanswers: {q04.macs: N}\n", "a.yml", bare=True), "q04.macs") == "N"
+
+
+@pytest.mark.parametrize("macs", ["614,656", "22,658,678,784", "614,656.5", "~614,656", "614,656 MACs"])
+@pytest.mark.parametrize("after", ["}", ", memory: 3}", " }", ",\n      memory: 3}"])
+def test_a_number_with_commas_in_braces_is_one_number(hand_in, macs, after):
+    read = hand_in(f"  q04.table: {{mnist: {{n: 784, macs: {macs}{after}}}\n", "answers.yaml")
+    found = read.answers["q04.table"].cells
+    assert (found["mnist.n"].text, found["mnist.macs"].text, found["mnist.macs"].problem) == ("784", macs, None)
+    assert read.answers["q04.table"].notes == ()
+
+
+@pytest.mark.parametrize("macs", ["614, 656", "0,25", "1,2,345", "max(N, M)", "N,M"])
+def test_another_comma_without_quotes_costs_only_its_cell(hand_in, macs):
+    read = hand_in(f"  q04.table: {{mnist: {{n: 784, macs: {macs}, memory: 3}}}}\n", "answers.yaml")
+    found = read.answers["q04.table"].cells
+    assert found["mnist.macs"].problem == f'a comma in "{macs}"; put the whole answer in quotes'
+    assert (found["mnist.n"].problem, found["mnist.memory"].text) == (None, "3")
+
+
+def test_a_column_left_empty_in_braces_is_left_out(hand_in):
+    found = hand_in("  q04.table: {mnist: {n: 784, macs: , memory: 3}}\n", "answers.yaml").answers["q04.table"].cells
+    assert found["mnist.macs"].left_out
+    assert (found["mnist.n"].text, found["mnist.memory"].text) == ("784", "3")
