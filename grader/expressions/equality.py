@@ -30,6 +30,8 @@ MIN_POINTS = 24
 FEW_POINTS = 26
 #: The same where factorials stand.
 COMBINATORIAL_POINTS = 96
+#: Points at which an answer has no value, and the reference one, after which it is given up.
+UNDEFINED_POINTS = 60
 #: Points, small ones first, at which finite sums and products are added up.
 MAX_SERIES_POINTS = 60
 MAX_SERIES_WORK = 24_000
@@ -140,6 +142,8 @@ def at_points(a: Tree, b: Tree, even: frozenset[str] = frozenset(), *, glance: b
                 undefined += 1
             else:
                 planned -= 1  # (-1)^N lives on the whole numbers
+            if undefined == planned == UNDEFINED_POINTS:
+                return Outcome.REJECT
             continue
         except ArithmeticError:
             unreached += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from math import comb, factorial
 
 from grader.expressions.arithmetic import (
@@ -227,15 +228,21 @@ def value_at(tree: Tree, point: Mapping[str, Value], budget: Budget | None = Non
         raise OutOfReachError from None
 
 
+@lru_cache(maxsize=512)
+def _worked_out(number: Tree) -> Tree:
+    try:
+        return Tree("num", (), value_at(number, {}))
+    except ArithmeticError:
+        series = number.op in ("sum", "prod")
+        return number if series else Tree(number.op, tuple(folded(arg) for arg in number.args), number.value)
+
+
 def folded(tree: Tree) -> Tree:
     """Return the tree with every part that holds no symbol worked out once, where it has a value."""
     if tree.op == "num" or not tree.args:
         return tree
     if not symbols_of(tree):
-        try:
-            return Tree("num", (), value_at(tree, {}))
-        except ArithmeticError:
-            return tree
+        return _worked_out(tree)
     if tree.op in ("sum", "prod"):  # the body's running symbol is none of the tree's own
         return Tree(tree.op, (folded(tree.args[0]), folded(tree.args[1]), tree.args[2]), tree.value)
     return Tree(tree.op, tuple(folded(arg) for arg in tree.args), tree.value)

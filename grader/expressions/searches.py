@@ -48,6 +48,7 @@ class Sample:
         self.even = even
         self.compared = 0
         points = structured_points(all_symbols(given, expected), even, ())
+        given = exact.folded(given)
         self.told = _telling(given, points[6:54])
         if len(self.told) < MAX_TOLD:  # the same value nearly everywhere, as of floors of small numbers
             self.told = _telling(given, points[6::4])
