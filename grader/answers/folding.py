@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from grader.answers import plain
 from grader.answers.naming import Names, Target, first_word
 from grader.answers.piece import Piece
 from grader.answers.sheet import Line, Section, quoted
@@ -61,8 +62,10 @@ class Folding:
         ][:_MOST_HINTS]
         if self._target and self._heading:
             where = self._heading.heading.where
+            lines = self._lines if self._target.part.file else plain.lines(self._lines)
+            block = where if self._target.row is None else None
             self._pieces.append(
-                Piece(self._target, tuple(self._lines), where, block=where, markdown=True, cell=self._heading.code)
+                Piece(self._target, tuple(lines), where, block=block, markdown=True, cell=self._heading.code)
             )
         self._target, self._heading, self._lines = None, None, []
 

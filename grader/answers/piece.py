@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.answers import items
 from grader.answers.naming import Target
 from grader.answers.sheet import Entry, Line
 from grader.model import Part, Where
 
 _LEFT_OUT = frozenset({"", "-", "--", "---", "–", "—", "skip", "skipped", "not attempted", "left out"})
-_BULLET = re.compile(r"\s{0,3}([-*+])\s+(?=\S)")
-_BOX = re.compile(r"\[(?P<tick>[ xX✓✔]?)\]\s*")
 _FORMULAS = frozenset({"symbolic", "numeric", "dims", "proportional"})
 _DISPLAYED = re.compile(r"\$\$[^$]*\$\$")  # one formula, whatever its lines are
 _ONE_A_LINE = frozenset({"text", "steps", "function", "training"})
@@ -62,7 +61,7 @@ def text(piece: Piece, part: Part) -> str:
         return _listed(piece.items, part.kind)
     if piece.boolean is not None and not _has_choice(part, piece.boolean):
         return "yes" if piece.boolean else "no"
-    lines = _without_bullets(piece.lines) if piece.markdown else [line.text for line in piece.lines]
+    lines = items.without_marks(piece.lines, part) if piece.markdown else [line.text for line in piece.lines]
     typed = "\n".join(line.rstrip() for line in lines).strip()
     if part.kind in _FORMULAS:
         typed = _DISPLAYED.sub(lambda formula: " ".join(formula[0].split("\n")), typed)
@@ -88,26 +87,6 @@ def _listed(items: Sequence[str], kind: str) -> str:
 def _has_choice(part: Part, value: bool) -> bool:
     word = "true" if value else "false"
     return any(choice.name.casefold() == word for choice in part.choices)
-
-
-def _without_bullets(lines: Sequence[Line]) -> list[str]:
-    """Return the lines as text; where every line is an item of one list, without the marks and boxes of the items.
-
-    Of a list of boxes the ticked ones count. A single `+ N` under another line is mathematics, not a list.
-    """
-    prose = [line for line in lines if line.text.strip()]
-    marks = {match[1] if (match := _BULLET.match(line.text)) and line.fence is None else "" for line in prose}
-    if len(marks) != 1 or "" in marks:
-        return [line.text for line in lines]
-    items = [_BULLET.sub("", line.text, count=1) for line in prose]
-    boxes = [_BOX.match(item) for item in items]
-    if all(boxes):
-        items = [
-            item[box.end() :].strip() or "done"
-            for item, box in zip(items, boxes, strict=True)
-            if box and box["tick"].strip()
-        ]
-    return items
 
 
 def _without_curly_quotes(answer: str) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from grader.answers import grid, limits, piece
+from grader.answers import grid, items, limits, piece
 from grader.answers.folding import Folding
 from grader.answers.naming import Names, Target
 from grader.answers.piece import Piece
@@ -43,6 +43,9 @@ def place(sheet: Sheet, assignment: Assignment) -> tuple[dict[str, Placed], tupl
         there = placed.setdefault(one.target.part.id, Placed(one.target.part))
         if one.target.note and len(there.notes) < limits.WARNINGS and one.target.note not in there.notes:
             there.notes.append(f"{one.where}: {one.target.note}")
+        numbered = items.remark(one.lines, one.target.part) if one.markdown else None
+        if numbered:
+            there.notes.append(f"{one.first}: {numbered}")
         _put(one, there)
     return placed, tuple(warnings)
 

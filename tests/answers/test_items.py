@@ -1,0 +1,75 @@
+"""Marks of lists: a number before an answer is none of it, and a number that is the answer stays."""
+
+import pytest
+
+
+def text(read, part):
+    return read.answers[part].text
+
+
+@pytest.mark.parametrize("mark", ["1.", "2.", "3)", "(4)", "12.", "  5.", "a)", "(b)"])
+@pytest.mark.parametrize(
+    ("part", "answer"), [("q04.macs", "N^2"), ("q10.border_5", "2"), ("q15.output", "(1024, 1)"), ("q06.longer", "no")]
+)
+def test_the_number_of_a_list_before_an_answer_is_no_factor_of_it(hand_in, mark, part, answer):
+    assert text(hand_in(f"### {part}\n{mark} {answer}\n"), part) == answer
+
+
+@pytest.mark.parametrize("part", ["q10.border_5", "q11.columns", "q15.operations", "q15.output", "q04.macs"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *("2.5", "2.", "2. ", "2.473e12", "2,5", "0. 25", "1. 025", "1. / 4", "2. * 3", "1. + 1", "(1) / (4)"),
+        *("(2) * 3", "(2)", "1.024 x 2", "16. x 32", "100. 5", "2.N", "1 . 5", "(2)N", "2 3", "1. = 2 / 2"),
+    ],
+)
+def test_a_number_that_is_the_answer_or_part_of_it_stays(hand_in, part, answer):
+    if (part, answer) != ("q04.macs", "1. 025"):
+        assert text(hand_in(f"### {part}\n{answer}\n"), part) == answer.strip()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["2. pixels", "2. Because (5-1)/2 = 2", "2. (4 in all)", "2. (4)", "2. 5x5 needs two", "2. px", "2. (F=5)"],
+)
+def test_a_number_with_words_about_it_stays(hand_in, answer):
+    assert text(hand_in(f"### q10.border_5\n{answer}\n"), "q10.border_5") == answer
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("1. $N^2$\n2. because each of N outputs needs N", "$N^2$\nbecause each of N outputs needs N"),
+        ("Working:\n1. N outputs\n2. N each\n\nN^2", "Working:\nN outputs\nN each\n\nN^2"),
+        ("1. N*N\n1. N^2", "N*N\nN^2"),
+        ("N^2 +\n2. N", "N^2 +\n2. N"),
+        ("1. N\n5. N", "1. N\n5. N"),
+        ("N\n3) N\n4) N", "N\n3) N\n4) N"),
+    ],
+)
+def test_numbers_are_dropped_where_they_count_the_lines_of_a_list(hand_in, written, read_as):
+    assert text(hand_in(f"### q04.macs\n{written}\n"), "q04.macs") == read_as
+
+
+def test_the_lines_of_a_proof_may_be_numbered(hand_in):
+    assert text(hand_in("### q03.proof\n1. MNK fixed\n2. M = N = K\n"), "q03.proof") == "MNK fixed\nM = N = K"
+
+
+def test_a_text_keeps_its_numbering(hand_in):
+    assert text(hand_in("### q05.why\n1. Memory.\n2. Compute.\n"), "q05.why") == "1. Memory.\n2. Compute."
+
+
+def test_letters_that_are_the_answer_stay(hand_in):
+    assert text(hand_in("### q07.proof\na) D\n"), "q07.proof") == "a) D"
+
+
+def test_a_number_that_could_be_a_factor_is_mentioned(hand_in):
+    read = hand_in("### q08.macs\n(3) N_i F_r F_c\n\n### q04.macs\n1. N^2\n")
+    assert read.answers["q08.macs"].notes == (
+        "answers.md:6: (3) is read as the number of a list, not as part of the answer; leave it out",
+    )
+    assert not read.answers["q04.macs"].notes
+
+
+def test_other_formats_have_no_lists_of_markdown(hand_in):
+    assert text(hand_in("  q04.macs: '2. N'\n", name="answers.yaml"), "q04.macs") == "2. N"
