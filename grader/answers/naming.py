@@ -16,8 +16,14 @@ _LONGEST_ID = 200  # characters; no id or alias comes near
 _AROUND = "*_`~\"'“”„‘’«»[]()<>:.,;= \t"
 # marks of emphasis, quotes and brackets; an id, whose underscores an editor may have escaped; the rest of the line
 _FIRST_WORD = re.compile(
-    r"[\s*_`~\"'“‘\[(<]*(?P<id>[^\W\d_](?:\w|\\?[.\-_](?=\w))*)(?P<close>[*_`~\"'”’\])>]*)(?P<rest>.*)", re.DOTALL
+    r"(?P<open>[\s*_`~\"'“‘\[(<]*)(?P<id>[^\W\d_](?:\w|\\?[.．‐‑\-_](?=\w))*)"
+    r"(?P<close>[*_`~\"'”’\])>]*)(?P<rest>.*)",
+    re.DOTALL,
 )
+# what decorates an id: the target of a link, a footnote, an end of line, punctuation before a space or the end
+_DECORATION = re.compile(r"\[\^\w+\]|<br\s?/?>|[.,;?!|\\](?=[\s.,;?!|\\<{\[]|$)")
+_LINK = re.compile(r"\([^()\s]*\)")
+_ANCHOR = re.compile(r"\s*\{[#.][\w.:-]*\}\s*$")
 _SEPARATOR = re.compile(r"\s*(?:[:=：—–]+[*_`]*|-(?=\s+\S))\s*")
 _LOOKS_LIKE_AN_ID = re.compile(r"q\d", re.IGNORECASE)
 _LEADING_ZEROS = re.compile(r"(?<=[a-z])0+(?=\d)")
@@ -41,22 +47,33 @@ class Target:
 
 def normal(word: str) -> str:
     """Return `word` as ids are compared: no case, no emphasis, quotes or brackets around it, `_` for `-` and space."""
-    plain = unicodedata.normalize("NFKC", word).replace("\\", "").replace("\u200b", "").strip(_AROUND).casefold()
-    return re.sub(r"\s*\.\s*", ".", re.sub(r"[\s\-_]+", "_", plain)) if plain else ""
+    plain = unicodedata.normalize("NFKC", _visible(word)).replace("\\", "").strip(_AROUND).casefold()
+    return re.sub(r"\s*\.\s*", ".", re.sub(r"[\s\-‐_]+", "_", plain)) if plain else ""
 
 
 def first_word(title: str) -> tuple[str, str]:
     """Return the word that a heading begins with and the rest of the heading ("" for no word)."""
-    match = _FIRST_WORD.fullmatch(title)
+    match = _FIRST_WORD.fullmatch(_visible(title))
     if match is None:
         return "", title
-    rest = match["rest"]
+    rest = _ANCHOR.sub("", match["rest"])
+    linked = _LINK.match(rest) if "[" in match["open"] and "]" in match["close"] else None
+    rest = rest[linked.end() :] if linked else rest
+    while decoration := _DECORATION.match(rest):
+        rest = rest[decoration.end() :]
     separator = _SEPARATOR.match(rest)
     if separator:
         rest = rest[separator.end() :]
     elif rest and not rest[0].isspace():
-        rest = match["close"] + rest if match["close"] else rest
+        rest = match["close"] + rest
+    elif not rest.strip(" \t.,;?!|\\"):
+        rest = ""
     return match["id"].replace("\\", ""), rest.strip()
+
+
+def _visible(text: str) -> str:
+    """Return the text without format characters (zero width, direction), which a student cannot see."""
+    return text if text.isascii() else "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
 class Names:

@@ -24,6 +24,23 @@ def test_what_is_not_utf_8_is_read_as_windows_text_with_a_warning():
     assert warnings[0].startswith("answers.md:2: not UTF-8")
 
 
+def test_one_bad_byte_leaves_the_rest_of_a_utf_8_file_as_it_is():
+    text, warnings = decode("N² + 2N − 1\n√N\n".encode() + b"M\xfcller\n", "answers.md")
+    assert text == "N² + 2N − 1\n√N\nM�ller\n"
+    assert warnings == ("answers.md:3: a character that is not UTF-8, read as �; type what was meant there",)
+
+
+def test_several_bad_bytes_are_counted_and_found_at_the_first():
+    text, warnings = decode("N² × M² − √K ≥ ∝\n".encode() + b"a\xfc\nb\xe9\n", "answers.md")
+    assert text.endswith("a�\nb�\n")
+    assert warnings[0].startswith("answers.md:2: 2 characters that are not UTF-8")
+
+
+@pytest.mark.parametrize("data", [b"\xb2 \xd7 \xc2\xb2", b"\xe9", b"\xc3\xa9 \xe9 \xe8 \xfc"])
+def test_mostly_bad_bytes_are_windows_text(data):
+    assert "Windows-1252" in decode(data, "answers.md")[1][0]
+
+
 @pytest.mark.parametrize("data", [b"a\n\0", "x".encode("utf-16-le"), b"\x7fELF\0", b"\xff\xfea"])
 def test_bytes_that_are_no_text_are_refused(data):
     with pytest.raises(SubmissionError, match=r"^answers\.md"):

@@ -73,11 +73,28 @@ def test_any_heading_has_a_first_word_or_none(title):
     [
         ("q03.intensity", "q03.intensity", ""),
         ("q03.intensity: 5", "q03.intensity", "5"),
-        ("[q03.intensity](#x) 5", "q03.intensity", "](#x) 5"),
+        ("[q03.intensity](#x) 5", "q03.intensity", "5"),
+        ("q03.intensity(#x) 5", "q03.intensity", "(#x) 5"),
         ("**q03.intensity** = $\\frac{1}{2}$", "q03.intensity", "$\\frac{1}{2}$"),
         ("q10.border_1 -1", "q10.border_1", "-1"),
         ("q10.border_1 - 1", "q10.border_1", "1"),
-        ("q10.border_1. 1", "q10.border_1", ". 1"),
+        ("q10.border_1. 1", "q10.border_1", "1"),
+        ("q10.border_1 .5", "q10.border_1", ".5"),
+        ("q10.border_1.", "q10.border_1", ""),
+        ("**q10.border_1**, 1", "q10.border_1", "1"),
+        ("q10.border_1;", "q10.border_1", ""),
+        ("q10.border_1?", "q10.border_1", ""),
+        ("q10.border_1<br>", "q10.border_1", ""),
+        ("q10.border_1.<br/>", "q10.border_1", ""),
+        ("q10.border_1\\", "q10.border_1", ""),
+        ("q10.border_1 |", "q10.border_1", ""),
+        ("q10.border_1[^1]", "q10.border_1", ""),
+        ("q10.border_1 {#q10-border}", "q10.border_1", ""),
+        ("q10.border_1: 2 {#q10-border}", "q10.border_1", "2"),
+        ("q10.border_1\\frac{1}{2}", "q10.border_1", "\\frac{1}{2}"),
+        ("q10.border_1!= 2", "q10.border_1", "!= 2"),
+        ("\u200eq10.bor\u200bder_1 2", "q10.border_1", "2"),
+        ("q10.row\u2011padding F", "q10.row\u2011padding", "F"),
         ("Question 3: why", "Question", "3: why"),
         ("3. q03.intensity", "", "3. q03.intensity"),
         ("", "", ""),
@@ -85,3 +102,12 @@ def test_any_heading_has_a_first_word_or_none(title):
 )
 def test_a_heading_is_split_after_its_first_word(title, word, rest):
     assert first_word(title) == (word, rest)
+
+
+@pytest.mark.parametrize("name", ["q04.\u200bmacs", "\u200eq04.macs", "q04．macs", "q04\u00ad.macs"])
+def test_an_id_is_known_with_characters_that_nobody_sees(name):
+    assert NAMES.find((first_word(name)[0],)).part.id == "q04.macs"
+
+
+def test_any_hyphen_stands_for_an_underscore():
+    assert NAMES.find((first_word("q10.row\u2011padding")[0],)).part.id == "q10.row_padding"
