@@ -41,7 +41,7 @@ class Asides(Cursor):
     def _refuse_scale(self, index: int) -> None:
         """A word such as "megabytes" behind a value multiplies it; it is not a comment."""
         word = self.tokens[index][1]
-        if words.SCALE_LIKE.fullmatch(word):
+        if words.is_scale_like(word):
             raise ReadError(
                 f'"{word}" would multiply the value; write it as a number, or leave it out', self.tokens[index][2]
             )

@@ -10,7 +10,9 @@ from grader.expressions.dimension_prose import COMMAS, OPENING, TIMES, split, un
 from grader.expressions.equality import Outcome, equal
 from grader.expressions.labels import joined, segments_of, without_labels, without_opening_words
 from grader.expressions.lexer import Lexer
+from grader.expressions.lines import continued, is_prose
 from grader.expressions.parser import Parser
+from grader.expressions.remarks import is_harmless, takes_back
 from grader.expressions.sentences import after_heading
 from grader.expressions.tokens import Token
 from grader.expressions.tree import Tree, mul
@@ -38,6 +40,30 @@ def _has_crosses(line: str) -> bool:
         or "{,}" in line
         or (_LONE_NUMBER.fullmatch(line) is not None and "(" not in line)
     )
+
+
+def dimensions_of(
+    lines: list[tuple[int, str]], vocabulary: Vocabulary, notes: list[str], aside: list[str]
+) -> tuple[Tree, ...]:
+    """Dimensions stand on one line; others may say in words, or work out one by one, what they are."""
+    found: tuple[Tree, ...] = ()
+    fault: ReadError | None = None
+    for offset, line in continued(lines):
+        try:
+            trees = read_dimensions(line, vocabulary, notes, aside)
+        except ReadError as error:
+            error.column = None if error.column is None else error.column + offset
+            if len(lines) == 1 or takes_back(line) or not (is_prose(line) or is_harmless(line, vocabulary)):
+                raise
+            fault = error
+            aside.append(line.strip())
+            continue
+        if len(found) > 1 and len(trees) > 1 and trees != found:
+            raise ReadError("dimensions stand on more than one line, and differ; give them once", offset)
+        found = trees if len(trees) >= len(found) else found
+    if not found:
+        raise fault or ReadError("no dimensions stand here")
+    return found
 
 
 def read_dimensions(line: str, vocabulary: Vocabulary, notes: list[str], aside: list[str]) -> tuple[Tree, ...]:
@@ -105,7 +131,7 @@ def _trimmed(tokens: list[Token], aside: list[str]) -> list[Token]:
     if any(token[1] in ("(", "[") for token in tokens) and tokens[-1][1] not in (".", "?") and tokens[-1][0] != "word":
         return tokens
     while end and (tokens[end - 1][0] == "word" or (tokens[end - 1][0] == "op" and tokens[end - 1][1] in (".", "?"))):
-        if words.SCALE_LIKE.fullmatch(str(tokens[end - 1][1])) or str(tokens[end - 1][1]).lower() in words.POISON:
+        if words.is_scale_like(str(tokens[end - 1][1])) or str(tokens[end - 1][1]).lower() in words.POISON:
             raise ReadError(f'"{tokens[end - 1][1]}" makes the answer say something else', tokens[end - 1][2])
         end -= 1
     aside += [str(token[1]) for token in tokens[end:] if token[0] == "word"]

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from grader.errors import ReadError
-from grader.expressions import words
+from grader.expressions import number_words, words
 from grader.expressions.literals import simplest
 from grader.expressions.subscripts import Subscripts
 from grader.expressions.tokens import Doubt
@@ -78,11 +78,11 @@ class Names(Subscripts):
         if phrase is not None:
             self.tokens.append(("op", phrase[0], start, phrase[1]))
             return phrase[1]
-        number = words.number_words_at(text, start) if may_begin else None
+        number = number_words.number_words_at(text, start) if may_begin else None
         if number is not None:
-            value = words.number_in_words(number[0])
+            value = number_words.number_in_words(number[0])
             counted = bool(self.tokens) and self.tokens[-1][0] == "num"
-            if value is None or (number[0].lower() in words.SCALES and number[0].endswith("s") and not counted):
+            if value is None or (number[0].lower() in number_words.SCALES and number[0].endswith("s") and not counted):
                 raise ReadError(f'"{number[0][:40]}" is no number', start)
             self._number_word(number[0], value, start, number.end())
             return number.end()
@@ -140,7 +140,11 @@ class Names(Subscripts):
             _, whole, at, _ = self.tokens[-2]  # "3 and a half"
             self.tokens[-2:] = [("num", simplest(whole + value), at, end)]
             return
-        if last is not None and last[0] == "num" and (first in words.SCALES or first.rstrip("s") + "s" in words._PARTS):
+        if (
+            last is not None
+            and last[0] == "num"
+            and (first in number_words.SCALES or first.rstrip("s") + "s" in number_words.PARTS)
+        ):
             self.tokens[-1] = ("num", simplest(last[1] * value), last[2], end)
         else:
             self.tokens.append(("num", simplest(value), start, end))
@@ -149,7 +153,7 @@ class Names(Subscripts):
         """Whether a one- or two-letter symbol is more likely the English word, as the "a" of "a quarter of N"."""
         if run not in words.STOP:
             return False
-        number = words.number_words_at(self.text, start)
+        number = number_words.number_words_at(self.text, start)
         if number is not None and number.end() > end:
             return True
         return run in ("a", "I") and self._word_follows(end)

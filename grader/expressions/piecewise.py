@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from grader.errors import ReadError
 from grader.expressions.tokens import Token
@@ -11,11 +12,6 @@ from grader.expressions.tree import Tree, num
 
 MAX_CASES = 8
 
-_ENVIRONMENT = re.compile(
-    r"(?:\\begin\s*\{[dr]?cases\}|(?:\\left\s*)?\\\{\s*\\begin\s*\{(?:array|aligned|matrix)\}\s*(?:\{[^{}]*\})?)"
-    r"(.*?)\\end\s*\{(?:[dr]?cases|array|aligned|matrix)\}(?:\s*\\right\s*\.)?",
-    re.DOTALL,
-)
 _IF = frozenset({"if", "when", "for", "where"})
 _ELSE = frozenset({"else", "otherwise"})
 _PARTING = frozenset({",", ";", "and"})
@@ -30,9 +26,18 @@ NOWHERE = Tree("none")
 Case = tuple[list[Token], "list[Token] | None"]
 
 
+@cache
+def _environment() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:\\begin\s*\{[dr]?cases\}|(?:\\left\s*)?\\\{\s*\\begin\s*\{(?:array|aligned|matrix)\}\s*(?:\{[^{}]*\})?)"
+        r"(.*?)\\end\s*\{(?:[dr]?cases|array|aligned|matrix)\}(?:\s*\\right\s*\.)?",
+        re.DOTALL,
+    )
+
+
 def environments(text: str) -> list[re.Match[str]]:
     """The `cases` environments of an answer, their rows in group 1."""
-    return list(_ENVIRONMENT.finditer(text)) if "\\begin" in text else []
+    return list(_environment().finditer(text)) if "\\begin" in text else []
 
 
 def says_cases(line: str) -> bool:

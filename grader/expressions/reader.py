@@ -6,15 +6,14 @@ in the reading's `aside` and `notes`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 
 from grader.errors import ReadError
-from grader.expressions import piecewise, sentences, verbal, words
+from grader.expressions import piecewise, sentences, verbal
 from grader.expressions.abbreviations import abbreviations, bound_symbols
 from grader.expressions.characters import normalise
-from grader.expressions.dimensions import read_dimensions
+from grader.expressions.dimensions import dimensions_of
 from grader.expressions.labels import (
     EQUALS,
     Segment,
@@ -30,11 +29,12 @@ from grader.expressions.labels import (
     without_poison,
 )
 from grader.expressions.lexer import Lexer
-from grader.expressions.lines import as_one, continued, is_prose, lines_of, unquoted
+from grader.expressions.lines import as_one, is_prose, lines_of, unquoted
 from grader.expressions.literals import literal_of
 from grader.expressions.notation import strip_styles, with_binomials
 from grader.expressions.parser import Parser
 from grader.expressions.reading import Kind, Reading, Step, final_step
+from grader.expressions.remarks import is_harmless, takes_back
 from grader.expressions.tokens import Scale, Token
 from grader.expressions.tree import Tree, nodes, num, substitute, symbols_of
 from grader.expressions.vocabulary import vocabulary
@@ -47,7 +47,6 @@ MAX_CHAIN = 16
 _STAND_INS = ("ΨΞΨ", "ΨΞΞΨ", "ΨΞΞΞΨ")
 _MAX_ENVIRONMENTS = len(_STAND_INS)
 
-_TAKES_BACK = re.compile(r"\b(?:or|either|wrong|instead)\b", re.IGNORECASE)
 _SCALE_OR_UNIT = (
     "It is not clear whether the letters behind the number multiply it; as a part of the unit they are right."
 )
@@ -133,7 +132,8 @@ class _Reader:
         if len(lines) > 1 and self.kind != "dims" and all(piecewise.says_cases(line) for _, line in lines):
             lines = [as_one(lines)]
         if self.kind == "dims":
-            return self._dims(lines)
+            trees = dimensions_of(lines, self.vocabulary, self.notes, self.aside)
+            return Reading(self.typed, "dims", trees, notes=self.notes, aside=self.aside)
         last: ReadError | None = None
         for index, (offset, line) in enumerate(lines):
             final = index == len(lines) - 1
@@ -144,7 +144,7 @@ class _Reader:
                     error.column += offset
                 if not is_prose(line) or (final and not self.chains):
                     raise
-                if (final and not self._is_harmless(line)) or _TAKES_BACK.search(line):
+                if (final and not is_harmless(line, self.vocabulary)) or takes_back(line):
                     raise
                 last = error
                 self.aside.append(line.strip())
@@ -169,39 +169,6 @@ class _Reader:
             chains=[*self.claims, *self.chains],
             notes=self.notes,
             aside=self.aside,
-        )
-
-    def _dims(self, lines: list[tuple[int, str]]) -> Reading:
-        """Dimensions stand on one line; others may say in words, or work out one by one, what they are."""
-        found: tuple[Tree, ...] = ()
-        fault: ReadError | None = None
-        for offset, line in continued(lines):
-            try:
-                trees = read_dimensions(line, self.vocabulary, self.notes, self.aside)
-            except ReadError as error:
-                error.column = None if error.column is None else error.column + offset
-                if len(lines) == 1 or _TAKES_BACK.search(line) or not (is_prose(line) or self._is_harmless(line)):
-                    raise
-                fault = error
-                self.aside.append(line.strip())
-                continue
-            if len(found) > 1 and len(trees) > 1 and trees != found:
-                raise ReadError("dimensions stand on more than one line, and differ; give them once", offset)
-            found = trees if len(trees) >= len(found) else found
-        if not found:
-            raise fault or ReadError("no dimensions stand here")
-        return Reading(self.typed, "dims", found, notes=self.notes, aside=self.aside)
-
-    def _is_harmless(self, line: str) -> bool:
-        """Whether a line behind the formula is words alone, with none that takes the formula back."""
-        try:
-            tokens = Lexer(line, self.vocabulary).run()
-        except ReadError:
-            return False
-        poison = words.POISON | words.CONDITIONS | {"wait", "actually", "correction", "sorry"}
-        return all(
-            token[0] in ("word", "unk", "op") and token[1] not in EQUALS and str(token[1]).lower() not in poison
-            for token in tokens
         )
 
     def _line(self, offset: int, line: str) -> None:

@@ -10,9 +10,10 @@ from typing import Any
 from grader.expressions import exact
 from grader.expressions.diagnosis import GENTLE, Diagnosis, number_text, revealing
 from grader.expressions.digits import ratio_question
-from grader.expressions.equality import Counterexample, constant_ratio, counterexample, is_piecewise
+from grader.expressions.equality import Counterexample, constant_ratio, counterexample
 from grader.expressions.monomials import monomial, monomial_slip, term_slip
 from grader.expressions.numbers import ratio_of
+from grader.expressions.planning import is_piecewise
 from grader.expressions.points import Point, structured_points
 from grader.expressions.searches import (
     all_symbols,

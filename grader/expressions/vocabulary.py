@@ -50,7 +50,6 @@ VARIANTS = {
     "varsigma": "sigma",
     "ell": "l",
 }
-_TO_LETTER = re.compile("|".join(sorted(GREEK, key=len, reverse=True)))
 #: Names that call a function when no symbol of that name is declared; the value is the function's own name.
 FUNCTIONS = {
     "sqrt": "sqrt",

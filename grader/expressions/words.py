@@ -8,8 +8,9 @@ Opening words start an explanation that runs to the end. Everything else around 
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from functools import cache
+
+from grader.expressions.number_words import NUMBER_WORDS
 
 #: Phrases that stand for an operator token, longest first (tried at the start of a word, in any case).
 _PHRASES: dict[str, str] = {
@@ -123,13 +124,23 @@ OPENERS = frozenset(
         "step firstly still length depth height width"
     ).split()
 )
-#: Scales and prefixes in words that nothing here multiplies by; a number before one is not read without it.
-SCALE_LIKE = re.compile(
-    r"(?:kilo|mega|giga|tera|peta|exa|zetta|yotta|milli|micro|nano|pico|femto|centi|deci|hecto|deca)[a-z]*"
-    r"|(?:kibi|mebi|gibi|tebi)[a-z]*|[a-z]*(?:illions?|illiarden?|illionen|housandths?|undredths?|ionths?)|[a-z]*fold"
-    r"|mrd|mln|bln|trn|mil|mill|tsd|tausend|prozent|promille|permille|lakhs?|crores?|hex|hexadecimal|octal|grand|gross|pairs?|dozens|ppm|ppb|[kmgtp]i?(?:b|bit|bits|byte|bytes)",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _scale_like() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:kilo|mega|giga|tera|peta|exa|zetta|yotta|milli|micro|nano|pico|femto|centi|deci|hecto|deca)[a-z]*"
+        r"|(?:kibi|mebi|gibi|tebi)[a-z]*|[a-z]*(?:illions?|illiarden?|illionen|housandths?|undredths?|ionths?)|[a-z]*fold"
+        r"|mrd|mln|bln|trn|mil|mill|tsd|tausend|prozent|promille|permille|lakhs?|crores?|hex|hexadecimal|octal|grand|gross|pairs?|dozens|ppm|ppb|[kmgtp]i?(?:b|bit|bits|byte|bytes)",
+        re.IGNORECASE,
+    )
+
+
+def is_scale_like(word: str) -> bool:
+    """Whether a word is a scale or prefix that nothing here multiplies by; no number is read without it."""
+    return _scale_like().fullmatch(word) is not None
+
+
 #: Functions that nothing here computes; a formula with one is not read as if it were a word.
 UNKNOWN_FUNCTIONS = frozenset(
     (
@@ -183,122 +194,10 @@ UNITS = frozenset(
     ).split()
 )
 
-_SMALL = {
-    word: value
-    for value, word in enumerate(
-        (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-            "seventeen eighteen nineteen"
-        ).split()
-    )
-}
-_SMALL["single"] = 1
-_TENS = {
-    w: 10 * v
-    for v, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
-}
-SCALES: dict[str, int | Fraction] = {
-    "hundred": 10**2,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "quadrillion": 10**15,
-    "quintillion": 10**18,
-    "dozen": 12,
-    "hundreds": 10**2,
-    "thousands": 10**3,
-    "millions": 10**6,
-    "billions": 10**9,
-    "trillions": 10**12,
-    "lakh": 10**5,
-    "crore": 10**7,
-    "kilo": 10**3,
-    "mega": 10**6,
-    "giga": 10**9,
-    "tera": 10**12,
-    "peta": 10**15,
-    "kibi": 2**10,
-    "mebi": 2**20,
-    "gibi": 2**30,
-    "tebi": 2**40,
-    "milli": Fraction(1, 10**3),
-    "micro": Fraction(1, 10**6),
-    "nano": Fraction(1, 10**9),
-}
-_PARTS = {
-    "half": 2,
-    "halves": 2,
-    "third": 3,
-    "thirds": 3,
-    "quarter": 4,
-    "quarters": 4,
-    "fourth": 4,
-    "fourths": 4,
-    "fifth": 5,
-    "fifths": 5,
-    "sixth": 6,
-    "sixths": 6,
-    "eighth": 8,
-    "eighths": 8,
-    "ninth": 9,
-    "ninths": 9,
-    "tenth": 10,
-    "tenths": 10,
-    "sixteenth": 16,
-    "sixteenths": 16,
-}
-
-
-@cache
-def _number_words() -> re.Pattern[str]:
-    word = "|".join(sorted([*_SMALL, *_TENS, *SCALES, *_PARTS], key=len, reverse=True))
-    between = r"(?:[\s-]+(?:and\s+)?(?:a\s+)?)"
-    return re.compile(rf"(?:an?\s+)?(?:{word})(?:{between}(?:{word}))*(?![A-Za-z])", re.IGNORECASE)
-
-
-def number_words_at(text: str, position: int) -> re.Match[str] | None:
-    """Return the match of a number in words that begins at `position`, or None."""
-    return _number_words().match(text, position)
-
-
-def number_in_words(phrase: str) -> Fraction | None:
-    """Return the number that a phrase such as "two thirds" or "twenty-five million" names, or None."""
-    total, current = Fraction(0), Fraction(0)
-    before = ""  # the kind of the word before: "", "number", "scale" or "part"
-    added = False  # "and" stands before the word
-    for word in re.split(r"[\s-]+", phrase.lower()):
-        if word in ("a", "an", "and"):
-            added = added or (word == "and" and bool(before))
-        elif word in SCALES:
-            if before == "scale":
-                total, current = total * SCALES[word], current * SCALES[word]
-            else:
-                current = (current if before else Fraction(1)) * SCALES[word]
-            if SCALES[word] > 100:
-                total, current = total + current, Fraction(0)
-            before = "scale"
-        elif word in _PARTS:
-            part = Fraction(1, _PARTS[word])
-            whole = total + current
-            if before == "part":
-                return None
-            current, total = (part if not before else whole + part if added else whole * part), Fraction(0)
-            before = "part"
-        else:
-            if before == "part":
-                return None
-            if before == "number" and not (current % 100 >= 20 and _SMALL.get(word, 99) < 10):
-                return None
-            current += _SMALL.get(word, _TENS.get(word, 0))
-            before, added = "number", False
-    return total + current if before else None
-
-
 #: Every word, in lower case, at which a phrase or a number in words can begin (and a few more: it saves time to know).
 OPERATOR_WORDS = frozenset(
     [word for pattern in _PHRASES for word in re.findall(r"[a-z]{2,}", pattern.replace("\\s", " "))]
     + "a an i that which scale grow logarithm ceiling ceil per percent".split()
     + "linearly quadratically cubically logarithmically".split()
-    + [*_SMALL, *_TENS, *SCALES, *_PARTS]
+    + [*NUMBER_WORDS]
 )

@@ -1,0 +1,104 @@
+"""Operators between or behind operands: what each makes of what stands before it."""
+
+from __future__ import annotations
+
+from grader.errors import ReadError
+from grader.expressions.operands import Operands
+from grader.expressions.tokens import Doubt, Token
+from grader.expressions.tree import Tree, add, mul, neg, num
+
+_FEWER = frozenset({"fewer", "less", "smaller", "lower"})
+_POWER_WORDS = {"squared": 2, "cubed": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+
+
+class Infix(Operands):
+    """The part of the parser that applies operators; the one just read stands before the current token."""
+
+    __slots__ = ()
+
+    def infix(self, value: str, left: Tree) -> Tree:
+        if value == "+":
+            return add(left, self.expression(10))
+        if value == "-":
+            return add(left, neg(self.expression(10)))
+        if value == "×" and self.word_at(self.at) and self.tokens[self.at][1].lower() in _FEWER:
+            self.at += 1  # "4x fewer"
+            return Tree("div", (num(1), left))
+        if value in ("*", "×", "by", "of"):
+            return mul(left, self.expression(20))
+        if value in ("/", ":", "per"):
+            return Tree("div", (left, self.expression(20)))
+        if value == "all_over":
+            return Tree("div", (left, self.expression(3)))
+        if value == "over":
+            right = self.expression(5 if self.wide else 20)
+            self.unclear = self.unclear or self.at_op("+") or self.at_op("-")
+            return Tree("div", (left, right))
+        if value == "^":
+            return self._power(left)
+        if value == "//":
+            return Tree("floor", (Tree("div", (left, self.expression(20))),))
+        if value in ("%", "mod"):
+            if value == "%" and self.at_op("%"):
+                raise ReadError("two percent signs stand here", self.position())
+            if value == "%" and left.op != "num" and self._opens_comment():
+                self.explanation()
+                return left
+            if value == "%" and not self.starts_operand(self.at):
+                return Tree("div", (left, num(100)))
+            return Tree("mod", (left, self.expression(20)))
+        if value == "!":
+            if self.at_op("!"):
+                raise ReadError("a double factorial is not known here", self.position())
+            return Tree("fact", (left,))
+        return self._rare_infix(value, left)
+
+    def _opens_comment(self) -> bool:
+        """Whether the percent sign just read is LaTeX's comment: it stands apart, with a word behind it."""
+        sign = self.tokens[self.at - 1]
+        spaced = self.at >= 2 and sign[2] > self.tokens[self.at - 2][3]
+        return spaced and self.word_at(self.at) and self.tokens[self.at][2] > sign[3]
+
+    def _rare_infix(self, value: str, left: Tree) -> Tree:
+        if value == "\\over":
+            return Tree("div", (left, self.expression(2)))
+        if value in ("choose", "\\choose"):
+            return Tree("binom", (left, self.expression(2 if value == "\\choose" else 28)))
+        if value == "<<":
+            return mul(left, Tree("pow", (num(2), self.expression(6))))
+        if value == ">>":
+            return Tree("floor", (Tree("div", (left, Tree("pow", (num(2), self.expression(6))))),))
+        if value == "percent":
+            fraction = Tree("div", (left, num(100)))
+            return mul(fraction, self.expression(20)) if self.starts_operand(self.at) else fraction
+        if value in ("less_than", "more_than"):
+            return self._less_or_more(value, left)
+        if value == "times_fewer":
+            return Tree("div", (num(1), left))
+        return Tree("pow", (left, num(_POWER_WORDS[value])))
+
+    def _less_or_more(self, value: str, left: Tree) -> Tree:
+        """ "one less than n" is n - 1; between two formulas the words are a relation."""
+        if left.op != "num":
+            raise ReadError("a comparison stands here; one value is wanted", self.tokens[self.at - 1][2])
+        right = self.expression(8)
+        return add(right, neg(left) if value == "less_than" else left)
+
+    def _power(self, base: Tree) -> Tree:
+        """The exponent: one atom with its sign and postfixes; `x^2n` is x²·n, and said so."""
+        if self.at_op("{"):
+            exponent = self.group()
+        else:
+            position = self.at
+            exponent = self.expression(29)
+            if self.at == position + 1:
+                self._note_where_power_ends(self.tokens[position])
+        return Tree("pow", (base, exponent))
+
+    def _note_where_power_ends(self, exponent: Token) -> None:
+        """`x^2n`, `2^NM` and `N^1/2` end the power after one atom, which a person may not have meant."""
+        after = self.tokens[self.at] if self.at < self.end else None
+        if after is None or after[2] not in (exponent[2], exponent[3]):
+            return
+        if after[0] == "sym" or (after[1] == "/" and exponent[1] == 1):
+            self.notes.append(Doubt(f"the power ends after {exponent[1]}; write brackets if more belongs to it"))

@@ -1,0 +1,31 @@
+"""Lines beside the formula that only say something about it, or take it back."""
+
+from __future__ import annotations
+
+import re
+
+from grader.errors import ReadError
+from grader.expressions import words
+from grader.expressions.labels import EQUALS
+from grader.expressions.lexer import Lexer
+from grader.expressions.vocabulary import Vocabulary
+
+_TAKES_BACK = re.compile(r"\b(?:or|either|wrong|instead)\b", re.IGNORECASE)
+
+
+def takes_back(line: str) -> bool:
+    """Whether a line in words offers another answer or takes one back."""
+    return _TAKES_BACK.search(line) is not None
+
+
+def is_harmless(line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line behind the formula is words alone, with none that takes the formula back."""
+    try:
+        tokens = Lexer(line, vocabulary).run()
+    except ReadError:
+        return False
+    poison = words.POISON | words.CONDITIONS | {"wait", "actually", "correction", "sorry"}
+    return all(
+        token[0] in ("word", "unk", "op") and token[1] not in EQUALS and str(token[1]).lower() not in poison
+        for token in tokens
+    )
