@@ -52,7 +52,7 @@ class Answer:
     answers of a table part's cells. `problem` is set when the part cannot be judged whatever it says (answered twice,
     wrong shape, over a cap): one line, and the verdict is `invalid` with it. `left_out` marks an empty answer, a "-"
     or "skip", and an untouched stub: the verdict is `missing`. `notes` are remarks on the reading that the student
-    should see (a row that is none of the table's, say).
+    should see (a row that is none of the table's, say). `lines` says of code in an answer file where each line stands.
     """
 
     part: str
@@ -62,6 +62,7 @@ class Answer:
     problem: str | None = None
     left_out: bool = False
     notes: tuple[str, ...] = ()
+    lines: tuple[Where, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

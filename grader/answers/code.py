@@ -11,7 +11,7 @@ from grader.answers.bundle import Bundle
 from grader.answers.decoding import decode
 from grader.answers.piece import Piece
 from grader.answers.placing import twice
-from grader.answers.sheet import printable
+from grader.answers.sheet import Line, printable
 from grader.errors import SubmissionError
 from grader.model import Answer, Assignment, Part, Where
 
@@ -32,9 +32,14 @@ def answer(part: Part, pieces: Sequence[Piece], bundle: Bundle, answers: str, as
         return Answer(part.id, "", pieces[0].where, left_out=True, notes=tuple(notes)) if pieces else None
     chosen = (given or found)[0]
     problem = chosen.problem if len(given) < 2 else twice(one.where for one in given)
-    return Answer(
-        part.id, chosen.text, chosen.where, {}, problem, not given, (() if given else tuple(notes)) + chosen.notes
-    )
+    remarks = (() if given else tuple(notes)) + chosen.notes
+    return Answer(part.id, chosen.text, chosen.where, {}, problem, not given, remarks, chosen.lines)
+
+
+def has_file(part: Part, bundle: Bundle, answers: str, assignment: Assignment) -> bool:
+    """Tell whether a file beside `answers` holds code for the part, be it code that cannot be read."""
+    starter = starter_text(assignment, part)
+    return any(one.problem is not None or not same_code(one.text, starter) for one in _files(part, bundle, answers))
 
 
 def starter_text(assignment: Assignment, part: Part) -> str:
@@ -71,23 +76,34 @@ def _written(part: Part, pieces: Sequence[Piece], notes: list[str]) -> Iterable[
     """The code in the answer file: all cells of a notebook together, each other place by itself."""
     cells = [one for one in pieces if one.cell]
     if cells:
-        source = "\n".join("\n".join(line.text for line in one.lines) for one in cells)
-        yield Answer(part.id, source.strip("\n") + "\n", cells[0].where)
+        yield _source(part, [line for one in cells for line in one.lines], cells[0].where)
     for one in pieces:
         if one.cell:
             continue
-        source = _source(one, part)
-        if one.problem or len(source.encode("utf-8", "replace")) > limits.CODE_BYTES:
+        lines = _code_lines(one, part)
+        size = sum(len(line.text.encode("utf-8", "replace")) + 1 for line in lines)
+        if one.problem or size > limits.CODE_BYTES:
             yield Answer(part.id, "", one.where, problem=one.problem or f"over {limits.CODE_BYTES // 1000} KB of code")
-        elif source:
-            yield Answer(part.id, source + "\n", one.first)
+        elif lines:
+            yield _source(part, lines, one.first)
         elif not piece.left_out(piece.text(one, part)):
             notes.append(f"{one.first}: no code; write it in {Path(part.file).name or 'a code block'}")
 
 
-def _source(one: Piece, part: Part) -> str:
-    fenced = [line.text for line in one.lines if line.fence is not None]
-    if any(line.strip() for line in fenced):
-        return "\n".join(fenced)
-    text = "\n".join(line.text for line in one.lines) if one.items is None else piece.text(one, part)
-    return text.strip("\n") if _LIKE_CODE.search(text) else ""
+def _source(part: Part, lines: Sequence[Line], where: Where) -> Answer:
+    """The answer that `lines` of code are, without empty lines around them."""
+    given = [i for i, line in enumerate(lines) if line.text]
+    kept = lines[given[0] : given[-1] + 1] if given else ()
+    source = "\n".join(line.text for line in kept) + "\n"
+    return Answer(part.id, source, where, lines=tuple(line.where for line in kept))
+
+
+def _code_lines(one: Piece, part: Part) -> Sequence[Line]:
+    fenced = [line for line in one.lines if line.fence is not None]
+    if any(line.text.strip() for line in fenced):
+        return fenced
+    if one.items is not None:
+        lines: Sequence[Line] = [Line(text, one.where) for text in piece.text(one, part).split("\n")]
+    else:
+        lines = one.lines
+    return lines if _LIKE_CODE.search("\n".join(line.text for line in lines)) else ()

@@ -1,4 +1,4 @@
-"""Notebooks: Markdown cells as in Markdown; a code cell that begins with `# part: ID` is that part's code.
+"""Notebooks: Markdown cells as in Markdown; a code cell with `# part: ID` among its first lines is that part's code.
 
 A place in a notebook reads `answers.ipynb cell 3:5`: the third cell, its fifth line.
 """
@@ -6,33 +6,36 @@ A place in a notebook reads `answers.ipynb cell 3:5`: the third cell, its fifth 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
+from grader.answers import cells
 from grader.answers.blocks import Blocks
 from grader.answers.markdown import front_matter
-from grader.answers.sheet import Line, Section, Sheet, clean, quoted
+from grader.answers.sheet import Cell, Line, Section, Sheet, clean, quoted
 from grader.errors import SubmissionError
 from grader.model import Where
 
-_PART = re.compile(r"\s*#+\s*part\s*[:=]?\s*(?P<id>\S+)\s*", re.IGNORECASE)
-_MAGIC = re.compile(r"[!%]")  # `!pip install`, `%matplotlib`: for the notebook, not for Python
 _NOT_A_NOTEBOOK = "save it from Jupyter or Colab as .ipynb and hand that in"
 
 
 def read(text: str, file: str) -> Sheet:
     """Return the sections and code of the notebook. Raises SubmissionError where the text is no notebook."""
-    cells, fields = _cells(text, file)
+    found, fields = _cells(text, file)
     blocks = Blocks()
     code: list[Section] = []
+    others: list[Cell] = []
     warnings: list[str] = []
     first = True
-    for number, cell in enumerate(cells, start=1):
+    for number, cell in enumerate(found, start=1):
         kind, source = cell.get("cell_type"), _source(cell)
         lines = [Line(line, Where(f"{file} cell {number}", i)) for i, line in enumerate(source.split("\n"), start=1)]
         if kind == "code":
-            code += _code(lines, warnings)
+            section = _labelled(lines, warnings)
+            if section:
+                code.append(section)
+            elif source.strip():
+                others.append(Cell(True, tuple(lines), len(blocks.sections)))
             continue
         if first and source.strip():
             more, lines, warned = front_matter(lines)
@@ -40,7 +43,10 @@ def read(text: str, file: str) -> Sheet:
             warnings += warned
         if kind == "markdown":
             blocks.read(lines)
-    return Sheet(fields, sections=(*blocks.sections, *code), warnings=(*warnings, *blocks.warnings))
+        elif any(line.text.strip() for line in lines):
+            others.append(Cell(False, tuple(lines), len(blocks.sections)))
+    everything = (*warnings, *blocks.warnings)
+    return Sheet(fields, sections=(*blocks.sections, *code), cells=tuple(others), warnings=everything)
 
 
 def _cells(text: str, file: str) -> tuple[list[Mapping[str, Any]], dict[str, Line]]:
@@ -70,18 +76,18 @@ def _source(cell: Mapping[str, Any]) -> str:
     return clean(source).replace("\r\n", "\n").replace("\r", "\n") if isinstance(source, str) else ""
 
 
-def _for_python(line: Line) -> Line:
-    return Line(f"# {line.text}" if _MAGIC.match(line.text) else line.text, line.where, "python")
-
-
-def _code(lines: list[Line], warnings: list[str]) -> list[Section]:
-    """The section of a code cell that says whose code it is; none for another cell. Adds to `warnings`."""
-    start = next((i for i, line in enumerate(lines) if line.text.strip()), 0)
-    match = _PART.fullmatch(lines[start].text)
-    if match is None:
-        return []
-    body = tuple(_for_python(line) for line in lines[start + 1 :])
-    changed = next((line for line in lines[start + 1 :] if _MAGIC.match(line.text)), None)
-    if changed:
-        warnings.append(f"{changed.where}: {quoted(changed.text)} is for the notebook only; such lines do not run")
-    return [Section(match["id"], 1, True, lines[start], body, code=True)]
+def _labelled(lines: list[Line], warnings: list[str]) -> Section | None:
+    """The section of a code cell that says whose code it is; None for another cell. Adds to `warnings`."""
+    at = cells.part_line(lines)
+    late = next((line for line in lines[at + 1 :] if cells.PART.fullmatch(line.text)), None)
+    if late:
+        warnings.append(
+            f"{late.where}: {quoted(late.text)} counts among the first lines of a cell; begin a cell with it"
+        )
+    if at < 0:
+        return None
+    body, changed = cells.for_python([*lines[:at], *lines[at + 1 :]])
+    warnings += changed
+    match = cells.PART.fullmatch(lines[at].text)
+    assert match is not None
+    return Section(match["id"], 1, True, lines[at], body, code=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
 from grader import catalog
-from grader.answers import choosing, code, json, limits, markdown, notebook, placing, toml, yaml
+from grader.answers import cells, choosing, code, json, limits, markdown, notebook, placing, toml, yaml
 from grader.answers.archive import Archive
 from grader.answers.bundle import Bundle, Folder
 from grader.answers.decoding import decode
@@ -40,6 +40,7 @@ def read(path: Path, extra: Path | None = None) -> Submission:
     text, warnings = _text(bundle, name)
     sheet = READERS[PurePosixPath(name).suffix.casefold()](text, printable(name))
     assignment = _assignment(sheet, printable(name), extra)
+    sheet, taken = cells.settle(sheet, assignment, lambda part: code.has_file(part, bundle, name, assignment))
     placed, misplaced = placing.place(sheet, assignment)
     answers: dict[str, Answer] = {}
     for part in assignment.parts:
@@ -51,7 +52,8 @@ def read(path: Path, extra: Path | None = None) -> Submission:
         if found:
             answers[part.id] = found
     student, unnamed = _student(sheet, printable(name), path)
-    everything = (*warnings, *sheet.warnings, *misplaced, *unnamed, *bundle.warnings)
+    lost = (*taken, *cells.unread(sheet, assignment, answers))
+    everything = (*warnings, *sheet.warnings, *misplaced, *lost, *unnamed, *bundle.warnings)
     return Submission(assignment.id, student, path, answers, _first(everything))
 
 

@@ -45,9 +45,10 @@ class Entry:
 class Section:
     """A heading of a Markdown text and what stands under it, up to the next.
 
-    `level` is 1 to 6; a `sure` heading is one in Markdown, another only if its first word is a part id (a bold line,
-    `###` without a space). `title` None: text before the first heading of a notebook's cell. `code`: a notebook's
-    code cell for the part that `title` names.
+    `level` is 1 to 6, by its marks; a `sure` heading is one in Markdown, another only if its first word is a part id
+    (a bold line, `###` without a space, seven `#`, `<h3>`, a heading in a list). `title` None: text before the first
+    heading of a notebook's cell. `code`: a notebook's code cell for the part that `title` names. `quotes`: the lines
+    of block quotes under the heading, which `body` leaves out.
     """
 
     title: str | None
@@ -56,6 +57,16 @@ class Section:
     heading: Line
     body: tuple[Line, ...]
     code: bool = False
+    quotes: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A notebook's raw cell, or a code cell that does not say whose it is; `after` counts the sections before it."""
+
+    code: bool
+    lines: tuple[Line, ...]
+    after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,7 @@ class Sheet:
     fields: Mapping[str, Line] = field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
     sections: tuple[Section, ...] = ()
+    cells: tuple[Cell, ...] = ()
     warnings: tuple[str, ...] = ()
 
 

@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from grader.checks.context import Context
+from grader.checks.places import as_handed_in
 from grader.checks.verdicts import missing, verdict
 from grader.errors import AssignmentError, SandboxError
 from grader.model import Answer, Part, Status, Verdict
@@ -37,13 +38,13 @@ def check(part: Part, answer: Answer, context: Context) -> Verdict:
     evidence = _evidence(outcome, finding)
     if outcome.ending is not Ending.FINISHED or finding is None:
         word = f"other:{outcome.ending.value}"
-        return verdict(
-            part, answer, Status.INCORRECT, 0, [f"{part.file}: {outcome.message}"], diagnosis=word, evidence=evidence
-        )
+        message = as_handed_in(f"{part.file}: {outcome.message}", part, answer)
+        return verdict(part, answer, Status.INCORRECT, 0, [message], diagnosis=word, evidence=evidence)
     if finding.message is None:
         return verdict(part, answer, Status.CORRECT, 1, evidence=evidence)
     status = Status.INVALID if finding.unreadable else Status.INCORRECT
-    return verdict(part, answer, status, 0, [finding.message], diagnosis=f"other:{finding.word}", evidence=evidence)
+    message = as_handed_in(finding.message, part, answer)
+    return verdict(part, answer, status, 0, [message], diagnosis=f"other:{finding.word}", evidence=evidence)
 
 
 def _tried(part: Part, source: str, require: str) -> tuple[Outcome, Finding | None]:

@@ -6,9 +6,12 @@ from dataclasses import replace
 
 from grader import training
 from grader.checks.context import Context
+from grader.checks.places import as_handed_in
 from grader.model import Answer, Part, Verdict
 
 
 def check(part: Part, answer: Answer, context: Context) -> Verdict:
     """Train and score `answer.text`; see `grader.training.judge`."""
-    return replace(training.judge(answer.text, part, context.policy), where=str(answer.where))
+    judged = training.judge(answer.text, part, context.policy)
+    feedback = tuple(as_handed_in(line, part, answer) for line in judged.feedback)
+    return replace(judged, where=str(answer.where), feedback=feedback)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import Context, function
+from grader.checks import Context, function, places
 from grader.checks.lowering import convolution, exchange, feedback
 from grader.checks.lowering.driver import describe
 from grader.errors import AssignmentError, SandboxError
@@ -266,3 +266,29 @@ def test_no_bytes_whatever_break_the_grader(raw):
 def test_what_the_driver_describes_can_be_read(returned):
     said, _ = describe(returned)
     assert exchange.description(json.dumps(said).encode()) is not None
+
+
+@pytest.mark.parametrize(
+    ("answer", "place"),
+    [
+        (Answer("q07.lowering", "", Where("lowering.py")), "lowering.py:2"),
+        (Answer("q07.lowering", "", Where("lowering (1).py")), "lowering (1).py:2"),
+        (
+            Answer("q07.lowering", "", Where("answers.ipynb cell 3", 1), lines=(Where("a"), Where("answers.md", 7))),
+            "answers.md:7",
+        ),
+        (Answer("q07.lowering", "", Where("answers.ipynb cell 3", 1)), "answers.ipynb cell 3:2"),
+    ],
+)
+def test_a_fault_is_named_where_the_student_wrote_it(answer, place):
+    message = "lowering.py:2: this is no Python yet"
+    assert places.as_handed_in(message, PART, answer) == f"{place}: this is no Python yet"
+    assert places.as_handed_in("lowering.pyx: other", PART, answer) == "lowering.pyx: other"
+
+
+def test_a_function_that_a_notebook_lacks_is_missed_in_its_cell():
+    answer = Answer(PART.id, "x = 3\n", Where("answers.ipynb cell 3", 1), lines=(Where("answers.ipynb cell 3", 2),))
+    assignment = Assignment("hw01", "", "1", Path(), (), "")
+    submission = Submission("hw01", "s", Path(), {PART.id: answer})
+    judged = function.check(PART, answer, Context(assignment, submission, POLICY))
+    assert judged.feedback == ("answers.ipynb cell 3 has no function `lower`; write `def lower(x, h):`",)
