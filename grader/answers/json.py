@@ -13,6 +13,13 @@ from grader.errors import SubmissionError
 _SPACE = re.compile(r"[ \t\n\r]*")
 _STRING = re.compile(r'"((?:[^"\\\n]++|\\.)*+)"')
 _NATIVE = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![\w.+-])|true\b|false\b|null\b")
+_SEEN = (  # what stands where something else was wanted; what a student should do
+    (re.compile(r"//|/\*|#"), "JSON has no comments; delete it"),
+    (re.compile(r"['‘’‚]"), "single quotes; put each key and each answer in straight double quotes"),
+    (re.compile(r"[“”„«»]"), "curly quotes; put each key and each answer in straight double quotes"),
+    (re.compile(r"(?:True|False|None)\b"), "a word of Python; write true, false or null"),
+)
+_REST_OF_NUMBER = re.compile(r"(?<=\d,)\d+")
 
 
 def read(text: str, file: str) -> Sheet:
@@ -65,7 +72,7 @@ class _Reader:
         while True:
             self.space()
             if self.text[self.at : self.at + 1] != '"':
-                raise self.error("a key in straight double quotes was wanted (no comma before a closing brace)")
+                raise self.error(self.no_key())
             key = self.string()
             if not self.took(":"):
                 raise self.error("a colon was wanted after the key")
@@ -73,7 +80,21 @@ class _Reader:
             if self.took("}"):
                 return Table(tuple(pairs), line)
             if not self.took(","):
-                raise self.error("a comma or a closing brace was wanted; is the comma after the last answer missing?")
+                raise self.error(f"a comma or a closing brace was wanted; {self.no_comma()}")
+
+    def no_key(self) -> str:
+        """What to say where a key was wanted and none begins."""
+        if _REST_OF_NUMBER.match(self.text, self.at):
+            return "a comma inside a number without quotes; put the whole answer in straight double quotes"
+        if self.text.startswith("}", self.at):
+            return "a key in straight double quotes was wanted; delete the comma before the closing brace"
+        return "a key in straight double quotes was wanted"
+
+    def no_comma(self) -> str:
+        """What to ask where an answer has ended and neither a comma nor the end of the map follows."""
+        if self.text[self.at - 1] == '"' and self.text[self.at : self.at + 1] not in ('"', ""):
+            return 'is there a double quote inside the answer? write \\" for it'
+        return "is the comma after the last answer missing?"
 
     def items(self, depth: int) -> Items:
         line = self.current_line()
@@ -119,5 +140,6 @@ class _Reader:
     def error(self, wanted: str) -> SubmissionError:
         end = self.text.find("\n", self.at)
         seen = self.text[self.at : end if end >= 0 else len(self.text)].strip()
+        wanted = next((advice for mark, advice in _SEEN if mark.match(seen)), wanted)
         shown = quoted(seen) if seen else "the end of the line" if self.at < len(self.text) else "the end of the file"
         return SubmissionError(f"{self.file}:{self.current_line()}: not JSON at {shown}: {wanted}")

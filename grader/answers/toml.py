@@ -20,6 +20,7 @@ _STRINGS = (  # opening mark, the whole string, whether a backslash escapes
     ("'", re.compile(r"'([^'\n]*+)'"), False),
 )
 _FOLDED_LINE = re.compile(r"((?:^|[^\\])(?:\\\\)*)\\[ \t]*\n[ \t\n]*")
+_COMMA_AT_THE_END = re.compile(r"[,;][ \t]*(?:#|\n|$)")
 _BARE = re.compile(r"[^,\]}#\n]*")
 _DIGITS = r"[0-9](?:_?[0-9])*"
 _NATIVE = re.compile(
@@ -73,7 +74,9 @@ class _Reader:
         """`key = value`, with the keys before the last one as maps around it that stand nowhere by themselves."""
         keys = (*heading, *self.keys())
         if not self.took("="):
-            raise self.error("an equals sign was wanted after the key")
+            number = depth and keys[-1].isdecimal()
+            advice = " (is it the rest of a number with a comma? put that in single quotes)" if number else ""
+            raise self.error(f"an equals sign was wanted after the key{advice}")
         if len(keys) + depth > limits.DEPTH:
             raise self.error(f"more than {limits.DEPTH} keys deep; write part ids with their answers")
         node = self.value(depth + len(keys))
@@ -168,6 +171,8 @@ class _Reader:
 
     def end_of_line(self) -> None:
         self.match(_SPACE)
+        if _COMMA_AT_THE_END.match(self.text, self.at):
+            raise self.error("the end of the line was wanted; delete the comma after the answer")
         if self.text[self.at : self.at + 1] not in ("", "\n", "#"):
             raise self.error("the end of the line was wanted; put the whole answer in one pair of quotes")
 
