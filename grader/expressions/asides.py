@@ -21,7 +21,7 @@ class Asides(Cursor):
         while following < self.end and self.tokens[following][0] == "word":
             following += 1
         goes_on = following < self.end and self.tokens[following][1] in ("+", "-", "*", "×", "/", "over")
-        if low in words.POISON or (low in words.OPENING and not goes_on) or self._adds(self.at):
+        if low in words.POISON or (low in words.OPENING and (low == "note" or not goes_on)) or self._adds(self.at):
             return False
         self._refuse_scale(self.at)
         if following < self.end and self.starts_operand(following):

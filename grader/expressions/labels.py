@@ -14,8 +14,8 @@ MAX_SEGMENTS = 24
 #: What opens a conclusion: a formula of its own after a step ("5 - 1 = 4, so 2 on each side").
 CONCLUSIONS = frozenset({"so", "thus", "hence", "therefore", "⇒"})
 INEQUALITIES = frozenset({"≤", "≥", "≠", "<", ">", "→"})
-_RELATIONS = EQUALS | INEQUALITIES
-_PARTING = _RELATIONS | {":", ";", "⇒"}
+RELATIONS = EQUALS | INEQUALITIES
+_PARTING = RELATIONS | {":", ";", "⇒"}
 _OPENING = frozenset(("(", "[", "{", "⌊", "⌈"))
 _CLOSING = frozenset((")", "]", "}", "⌋", "⌉"))
 _VERBS = frozenset("is are equals equal gives give becomes requires needs has uses costs takes will".split())
@@ -29,7 +29,7 @@ Segment = tuple[str, list[Token]]
 
 def segments_of(tokens: list[Token]) -> list[Segment]:
     """Split at relations outside brackets: (relation before it, tokens)."""
-    if not any(token[0] == "op" and token[1] in _RELATIONS for token in tokens):
+    if not any(token[0] == "op" and token[1] in RELATIONS for token in tokens):
         return [("", tokens)]
     segments: list[Segment] = [("", [])]
     depth = 0
@@ -50,49 +50,6 @@ def segments_of(tokens: list[Token]) -> list[Segment]:
     if not segments[0][1]:
         segments = segments[1:]
     return segments or [("", [])]
-
-
-def without_condition(tokens: list[Token], aside: list[str]) -> list[Token]:
-    """Set "where N = 1" behind a formula aside, before its relation is taken for one of the formula's own.
-
-    Raises ReadError for a word that makes the formula depend on something ("unless N = 1").
-    """
-    relation = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i][1] in _RELATIONS), -1)
-    for index, (kind, value, start, _) in enumerate(tokens[:relation] if relation >= 0 else []):
-        low = str(value).lower()
-        if kind != "word" or not _has_value(tokens[:index]):
-            continue
-        if low in words.POISON and low not in words.EXPLAINING:
-            raise ReadError(f'"{value}" makes the answer depend on something; write one formula', start)
-        if low in words.OPENING or low in ("if", "provided"):
-            rest = tokens[index:]
-            is_open = any(str(token[1]).lower() in ("otherwise", "else", "or") for token in rest)
-            if low in ("if", "when", "whenever", "provided") or is_open or _restricts(rest):
-                raise ReadError(f'"{value}" makes the answer depend on something; write one formula', start)
-            aside.append(joined(rest))
-            return tokens[:index]
-    return tokens
-
-
-def _restricts(tokens: list[Token]) -> bool:
-    """Whether a condition leaves positive numbers out: "for M > N", but not "for N >= 1"."""
-    for index, (_, value, _, _) in enumerate(tokens[:-1]):
-        if value in ("<", ">", "≤", "≥", "≠") and tokens[index + 1][1] not in (0, 1):
-            return True
-    return False
-
-
-_REMARKS = frozenset(("for", "at", "with", "where"))
-
-
-def is_remark(tokens: list[Token]) -> bool:
-    """Whether a line behind a formula is a remark on it: "This is largest for M = N = K"."""
-    if tokens[0][0] == "word" and tokens[0][1].lower() in words.REASONS | _REMARKS:
-        return True
-    first = next((i for i, token in enumerate(tokens) if token[0] in ("num", "sym", "const")), len(tokens))
-    before = [str(token[1]).lower() for token in tokens[:first] if token[0] == "word"]
-    takes_back = any(word in words.POISON or word in words.CONDITIONS for word in before)
-    return first >= 2 and tokens[0][0] == "word" and any(word in _REMARKS for word in before[1:]) and not takes_back
 
 
 def without_labels(
@@ -133,7 +90,8 @@ def without_labels(
 
 def _set_aside(tokens: list[Token], aside: list[str]) -> None:
     """Raises ReadError for a word that changes what the formula beside it says."""
-    for kind, value, start, _ in tokens:
+    is_called = len(tokens) > 3 and tokens[1][1] == "(" and tokens[-1][1] == ")"  # "P(at least one)"
+    for kind, value, start, _ in () if is_called else tokens:
         low = str(value).lower()
         if kind == "word" and (low in words.POISON or low in words.CONDITIONS):
             raise ReadError(f'"{value}" makes the answer say something else; write one formula', start)
@@ -150,6 +108,18 @@ def is_formula_alone(tokens: list[Token]) -> bool:
         elif kind in ("word", "unk"):
             return False
     return True
+
+
+def without_braces(tokens: list[Token]) -> list[Token]:
+    """Take off the braces that a style such as \\boxed leaves around all of a line."""
+    while len(tokens) > 2 and tokens[0][1] == "{" and tokens[-1][1] == "}":
+        depth = 0
+        for index, (_, value, _, _) in enumerate(tokens):
+            depth += (value == "{") - (value == "}")
+            if depth == 0 and index < len(tokens) - 1:
+                return tokens
+        tokens = tokens[1:-1]
+    return tokens
 
 
 def is_words_alone(tokens: list[Token]) -> bool:
@@ -239,8 +209,8 @@ def statements_of(tokens: list[Token], defined: frozenset[str]) -> list[list[Tok
     parts: list[list[Token]] = [[]]
     for index, token in enumerate(tokens):
         defines = token[0] == "sym" and token[1] in defined and index + 1 < len(tokens) and tokens[index + 1][1] == "="
-        concludes = token[1] in CONCLUSIONS and _has_value(tokens[index + 1 :]) and _has_value(parts[-1])
-        begins = token[1] == ";" and _has_value(parts[-1]) and any(later[1] == "=" for later in tokens[index:])
+        concludes = token[1] in CONCLUSIONS and has_value(tokens[index + 1 :]) and has_value(parts[-1])
+        begins = token[1] == ";" and has_value(parts[-1]) and any(later[1] == "=" for later in tokens[index:])
         if begins:
             parts.append([])
         elif (defines or concludes) and parts[-1]:
@@ -252,7 +222,7 @@ def statements_of(tokens: list[Token], defined: frozenset[str]) -> list[list[Tok
     return [part for part in parts if part]
 
 
-def _has_value(tokens: list[Token]) -> bool:
+def has_value(tokens: list[Token]) -> bool:
     return any(token[0] in ("num", "sym", "const") for token in tokens)
 
 

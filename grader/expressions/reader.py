@@ -13,17 +13,17 @@ from grader.errors import ReadError
 from grader.expressions import piecewise, sentences, verbal
 from grader.expressions.abbreviations import abbreviations, bound_symbols
 from grader.expressions.characters import normalise
+from grader.expressions.conditions import is_remark, without_condition
 from grader.expressions.dimensions import dimensions_of
 from grader.expressions.labels import (
     EQUALS,
     Segment,
     is_formula_alone,
-    is_remark,
     is_words_alone,
     joined,
     segments_of,
     statements_of,
-    without_condition,
+    without_braces,
     without_labels,
     without_opening_words,
     without_poison,
@@ -173,7 +173,7 @@ class _Reader:
 
     def _line(self, offset: int, line: str) -> None:
         lexer = Lexer(line, self.vocabulary, numeric=self.kind == "numeric", scaled=self.scaled)
-        tokens = lexer.run()
+        tokens = without_braces(lexer.run())
         if not tokens:
             return
         self.notes += lexer.notes

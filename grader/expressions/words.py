@@ -61,7 +61,7 @@ _PHRASES: dict[str, str] = {
     r"modulo": "mod",
     r"plus": "+",
     r"minus": "-",
-    r"times": "*",
+    r"times(?!\s*[.,;:!]?\s*$)": "*",
     r"over": "over",
     r"mod": "mod",
     r"choose": "choose",
@@ -121,7 +121,8 @@ OPENERS = frozenset(
         "complexity layer layers bias padding border filter filters image images feature features map maps "
         "channel channels dimension dimensions shape tensor matrix vector product same also again now let say "
         "write case general short words altogether overall because since a which what first next last finally "
-        "step firstly still length depth height width"
+        "step firstly still length depth height width runs run executes executed performs does makes contains "
+        "holds loop computes"
     ).split()
 )
 
