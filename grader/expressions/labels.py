@@ -151,6 +151,8 @@ def _is_label(tokens: list[Token], bare_numbers: bool) -> bool:
         return False
     if len(tokens) > 5 and tokens[1][1] == "(" and tokens[-1][1] == ")" and any(token[1] == "=" for token in tokens):
         return tokens[0][0] != "fn"  # P(X = k), whatever is declared
+    if len(tokens) > 3 and tokens[1][1] == "(" and tokens[-1][1] == ")" and tokens[2][0] == "word":
+        return all(token[0] in ("word", "num") for token in tokens[2:-1])  # P(at least one), whatever is declared
     called = len(tokens) > 3 and tokens[0][0] in ("unk", "word") and tokens[1][1] == "(" and tokens[-1][1] == ")"
     if called and sum(token[1] == "(" for token in tokens) == 1:  # P(X = k), T(n)
         return True
