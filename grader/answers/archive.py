@@ -27,6 +27,7 @@ class Archive:
 
     def __init__(self, path: Path) -> None:
         self.file = path.name
+        self.links: list[str] = []
         self.warnings: list[str] = []
         self._left = limits.UNPACKED_BYTES
         data = read_file(path, self.file, limits.ZIP_BYTES)
@@ -56,6 +57,7 @@ class Archive:
             if name.endswith("/") or any(passed_over(part) for part in parts if part != ".."):
                 continue
             if _leads_out(name) or stat.S_ISLNK(info.external_attr >> 16):
+                self.links += [] if _leads_out(name) else [name]
                 self.warnings.append(f"{quoted(name)} in {self.file} is a link or leads out of the zip; it is not read")
                 continue
             name = str(PurePosixPath(name))

@@ -15,15 +15,14 @@ _SYSTEM = frozenset({"__macosx", "thumbs.db", "desktop.ini", "__pycache__", "nod
 
 
 class Bundle(Protocol):
-    """Regular files by name (`/` between folders), and warnings on what was passed over."""
+    """Regular files by name (`/` between folders), links that are not followed, and warnings on what is not read."""
+
+    links: list[str]
+    warnings: list[str]
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the files, shallow ones first."""
-
-    @property
-    def warnings(self) -> list[str]:
-        """What was passed over and why, one line each."""
 
     def read(self, name: str, cap: int) -> bytes:
         """Return the file's first `cap` + 1 bytes, so that more than `cap` can be told from `cap`.
@@ -42,6 +41,7 @@ class Folder:
 
     def __init__(self, root: Path, depth: int = limits.FOLDER_DEPTH) -> None:
         self.root = root
+        self.links: list[str] = []
         self.warnings: list[str] = []
         self.names = tuple(self._walk(depth))
 
@@ -82,6 +82,7 @@ class Folder:
             inside = False
         if not inside:
             seen = quoted(name)
+            self.links.append(name)
             self.warnings.append(f"{seen} is a link out of the submission, which is not followed; put the file there")
         return inside
 

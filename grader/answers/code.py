@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from grader.answers import choosing, limits, piece
@@ -11,7 +12,7 @@ from grader.answers.bundle import Bundle
 from grader.answers.decoding import decode
 from grader.answers.piece import Piece
 from grader.answers.placing import twice
-from grader.answers.sheet import Line, printable
+from grader.answers.sheet import Line, printable, quoted
 from grader.errors import SubmissionError
 from grader.model import Answer, Assignment, Part, Where
 
@@ -40,6 +41,22 @@ def has_file(part: Part, bundle: Bundle, answers: str, assignment: Assignment) -
     """Tell whether a file beside `answers` holds code for the part, be it code that cannot be read."""
     starter = starter_text(assignment, part)
     return any(one.problem is not None or not same_code(one.text, starter) for one in _files(part, bundle, answers))
+
+
+def with_strays(part: Part, found: Answer | None, bundle: Bundle, answers: str) -> tuple[Answer | None, list[str]]:
+    """Return `found` with a note on files that were meant as its code and not read, and warnings on these."""
+    spare = choosing.spare_code(bundle, answers, part.file)
+    if spare:
+        name = quoted(choosing.code_file(bundle, answers, part.file)[0])
+        return found, [
+            f"{quoted(one)}: not read, as {name} is beside the answers; keep one of the two" for one in spare
+        ]
+    strays = choosing.stray_code(bundle, answers, part.file, part.id) if found is None or found.left_out else []
+    if not strays:
+        return found, []
+    note = f"{part.file} is not beside the answers; {quoted(strays[0])} was not read: put it there under that name"
+    there = found or Answer(part.id, "", Where(printable(strays[0])), left_out=True)
+    return replace(there, notes=(*there.notes, note)), [note]
 
 
 def starter_text(assignment: Assignment, part: Part) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
 from grader import catalog
-from grader.answers import cells, choosing, code, json, limits, markdown, notebook, placing, toml, yaml
+from grader.answers import cells, choosing, code, json, limits, markdown, notebook, pictures, placing, toml, yaml
 from grader.answers.archive import Archive
 from grader.answers.bundle import Bundle, Folder
 from grader.answers.decoding import decode
@@ -47,8 +47,10 @@ def read(path: Path, extra: Path | None = None) -> Submission:
         there = placed.get(part.id)
         if part.file:
             found = code.answer(part, there.pieces if there else (), bundle, name, assignment)
+            found, passed_over = code.with_strays(part, found, bundle, name)
+            bundle.warnings += passed_over
         else:
-            found = placing.answer(there) if there else None
+            found = pictures.refused(placing.answer(there)) if there else None
         if found:
             answers[part.id] = found
     student, unnamed = _student(sheet, printable(name), path)

@@ -5,6 +5,7 @@ import os
 import pytest
 
 from grader import answers
+from grader.answers.code import starter_text
 from grader.errors import SubmissionError
 
 FRONT = "---\nassignment: hw01\nstudent: s042\n---\n"
@@ -143,3 +144,67 @@ def test_names_that_a_terminal_would_obey_are_shown_harmlessly(tmp_path):
     (tmp_path / "\x1b[31m\nanswers.md").write_text("---\nassignment: hw01\n---\n")
     read = answers.read(tmp_path)
     assert all(c.isprintable() for warning in read.warnings for c in warning)
+
+
+CODE = "def lower(x, h): return []"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "code/lowering.py",
+        "lowering copy.py",
+        "lowering_final.py",
+        "q07.py",
+        "Q7.py",
+        "q07_lowering.py",
+        "lowering.py.txt",
+    ],
+)
+def test_code_in_another_place_or_under_another_name_is_not_read_and_mentioned(folder, name):
+    read = folder({"answers.md": ANSWERS, name: CODE})
+    note = f'lowering.py is not beside the answers; "{name}" was not read: put it there under that name'
+    assert read.warnings == (note,)
+    assert read.answers["q07.lowering"].left_out
+    assert read.answers["q07.lowering"].notes == (note,)
+
+
+def test_code_beside_an_untouched_stub_is_mentioned(folder, hw01):
+    part = next(part for part in hw01.parts if part.id == "q07.lowering")
+    read = folder({"answers.md": ANSWERS, "lowering.py": starter_text(hw01, part), "src/lowering.py": CODE})
+    assert '"src/lowering.py" was not read' in read.answers["q07.lowering"].notes[0]
+
+
+@pytest.mark.parametrize("name", ["flowering.py", "q17.txt", "s043_lowering.py", "plots.py", "code/lowering.md"])
+def test_other_files_are_not_taken_for_code(folder, name):
+    read = folder({"answers.md": ANSWERS, name: CODE})
+    assert (read.warnings, "q07.lowering" in read.answers) == ((), False)
+
+
+def test_strays_beside_code_that_was_read_are_not_mentioned(folder):
+    read = folder({"answers.md": ANSWERS, "lowering.py": CODE, "old/lowering.py": "x", "lowering copy.py": "y"})
+    assert (read.answers["q07.lowering"].text, read.warnings) == (CODE, ())
+
+
+def test_a_download_beside_the_file_itself_is_not_read_and_mentioned(folder):
+    read = folder({"answers.md": ANSWERS, "lowering.py": CODE, "lowering (1).py": "x = 1"})
+    assert read.answers["q07.lowering"].text == CODE
+    assert read.warnings == (
+        '"lowering (1).py": not read, as "lowering.py" is beside the answers; keep one of the two',
+    )
+
+
+def test_an_answer_file_further_down_is_not_read_and_mentioned(folder):
+    read = folder({"answers.md": ANSWERS, "old/answers.md": ANSWERS, "old/notes.md": "x"})
+    assert read.warnings == ('"old/answers.md": not read, as "answers.md" is the answer file; hand in one',)
+
+
+def test_an_answer_file_that_is_a_link_is_named_as_one(tmp_path):
+    (tmp_path / "key.md").write_text(ANSWERS)
+    (tmp_path / "s042").mkdir()
+    (tmp_path / "s042" / "answers.md").symlink_to(tmp_path / "key.md")
+    with pytest.raises(SubmissionError) as refused:
+        answers.read(tmp_path / "s042")
+    assert str(refused.value) == (
+        '"s042": no answer file in it; "answers.md" is a link, and links are not followed; hand in the file itself'
+    )
