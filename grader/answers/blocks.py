@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from grader.answers import limits
+from grader.answers import limits, plain
 from grader.answers.sheet import Line, Section, quoted
 from grader.errors import SubmissionError
 
 _BLANK = " \t\u00a0"  # a Mac types the last one where a space was meant
 _HEADING = re.compile(rf" {{0,3}}(?P<marks>#{{1,6}})(?:(?P<space>[{_BLANK}])|(?=[*_`]*[qQ]\d)|$)")
+# headings that are none where they stand, or not by these marks; read as one if a part's id follows
+_LISTED = re.compile(rf"\s{{0,3}}(?:[-*+]|\d{{1,2}}[.)])[{_BLANK}]+(?=#{{1,6}}[{_BLANK}]+[*_`\[]*[qQ]\d)")
+_TOO_DEEP = re.compile(rf" {{0,3}}#{{7,}}[{_BLANK}]*(?=[*_`\[]*[qQ]\d)")
+_TAGGED = re.compile(r" {0,3}<(?P<tag>h[1-6])\b[^<>]*>(?P<title>.*?)</(?P=tag)>(?P<rest>.*)", re.IGNORECASE)
 _BOLD = re.compile(
     r"\s*(?P<marks>\*\*|__)(?P<title>[^\W\d_][\w.\\-]*)(?P<colon>:)?(?P=marks)(?P<rest>(?(colon).*|(?:\s*:.*|\s*)))"
 )
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})[ \t]*")
 _QUOTE = re.compile(r"\s*>(?!=)")  # `>= 3` on a line of its own goes on with a relation
+_QUOTES = re.compile(r"(?:\s{0,3}>)+ ?")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 _FENCE = re.compile(r"\s*(?P<marks>`{3,}(?=[^`]*$)|~{3,})[ \t]*(?P<info>[^\s`]*).*")
 _FENCE_END = re.compile(r"\s*(?P<marks>`{3,}|~{3,})[ \t]*")
@@ -48,6 +54,7 @@ class _Text:
         self.warnings: list[str] = []
         self.found: list[Section] = []
         self.body: list[Line] = []
+        self.quotes: list[Line] = []
         self.head: Section | None = None
         self.in_math = False
         self.last_comment_end = max((i for i, line in enumerate(lines) if "-->" in line.text), default=-1)
@@ -57,13 +64,24 @@ class _Text:
         while self.at < len(self.lines):
             line = self.lines[self.at]
             if not self.in_math and _QUOTE.match(line.text):
-                self.at += 1
+                self.quote(line)
             elif fence := _FENCE.fullmatch(line.text):
                 self.fence(line, fence)
             else:
                 self.prose(line)
         self.close()
         return self.found
+
+    def quote(self, line: Line) -> None:
+        """A line of a block quote: no part of an answer, but kept for a hint where an answer is missing."""
+        self.at += 1
+        said = Line(_QUOTES.sub("", line.text), line.where)
+        heading = _heading(said.text)
+        if heading and _LIKE_AN_ID.match(heading[0]) and said.text.lstrip().startswith("#"):
+            seen = quoted(said.text)
+            self.warnings.append(f"{line.where}: {seen} stands in a block quote, so it is no heading; remove the >")
+        elif said.text.strip():
+            self.quotes.append(said)
 
     def prose(self, line: Line) -> None:
         """A line outside code blocks: comments cut out, then a heading or part of an answer."""
@@ -100,12 +118,12 @@ class _Text:
     def close(self) -> None:
         """End the current section."""
         head = self.head
-        if head is None and not any(line.text.strip() for line in self.body):
-            self.body = []
+        body, quotes = tuple(self.body), tuple(self.quotes)
+        self.body, self.quotes = [], []
+        if head is None and not quotes and not any(line.text.strip() for line in body):
             return
-        head = head or Section(None, 0, True, self.body[0], ())
-        self.found.append(Section(head.title, head.level, head.sure, head.heading, tuple(self.body)))
-        self.body = []
+        head = head or Section(None, 0, True, (*body, *quotes)[0], ())
+        self.found.append(replace(head, body=body, quotes=quotes))
 
     def fence(self, line: Line, fence: re.Match[str]) -> None:
         """A fenced block: its lines belong to the answer whatever they look like; a math fence becomes `$$`."""
@@ -156,12 +174,17 @@ class _Text:
 
 def _heading(text: str) -> tuple[str, int, bool] | None:
     """Return title, level and whether it is one by Markdown's rules, if `text` is or may be a heading."""
-    if match := _HEADING.match(text):
+    listed = _LISTED.match(text)
+    text = text[listed.end() :] if listed else text
+    if match := _HEADING.match(text) or _TOO_DEEP.match(text):
         title = text[match.end() :].strip()
         shorter = title.rstrip("#")
         if not shorter or shorter[-1] in _BLANK:
             title = shorter.rstrip()
-        return title, len(match["marks"]), match["space"] is not None or not title
+        sure = match.re is _HEADING and not listed and (match["space"] is not None or not title)
+        return title, min(match[0].count("#"), 6), sure
+    if (match := _TAGGED.fullmatch(text)) and _LIKE_AN_ID.match(plain.without_tags(match["title"])):
+        return match["title"] + match["rest"], int(match["tag"][1]), False
     if match := _BOLD.fullmatch(text):
         return match["title"] + (match["colon"] or "") + match["rest"], 6, False
     return None

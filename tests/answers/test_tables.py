@@ -91,6 +91,7 @@ def test_a_cell_may_be_given_by_its_full_id(hand_in):
     read = hand_in("### q04.table.mnist.n\n784\n### q04.table.mnist.MACs: 614656\n")
     assert cells(read) == {"mnist.n": "784", "mnist.macs": "614656"}
     assert read.answers["q04.table"].cells["mnist.n"].part == "q04.table.mnist.n"
+    assert read.answers["q04.table"].problem is None
 
 
 def test_a_cell_given_twice_costs_only_itself(hand_in):
