@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader.answers import grid, items, limits, piece
 from grader.answers.folding import Folding
@@ -104,9 +104,15 @@ def _put_table(placed: Placed, one: Piece) -> None:
         target = Target(placed.part, cell.row, cell.column)
         _put_cell(placed, cell.row, cell.column, Piece(target, line, cell.where, one.block, problem=cell.problem))
     if not found.found and (one.problem or not piece.left_out(piece.text(one, placed.part))):
-        placed.pieces.append(one)
+        placed.pieces.append(replace(one, problem=one.problem or _lost(placed.part)) if found.notes else one)
         if one.block:
             placed.blocks[one.block] = None
+
+
+def _lost(part: Part) -> str:
+    """The problem of a table of which no cell could be read."""
+    columns, rows = (", ".join(one.title for one in ones) for ones in (part.columns, part.rows))
+    return f"no cell of the table can be read; wanted is a heading row with {columns}, and a row for each of {rows}"
 
 
 def _whole(one: Piece, part: Part) -> Answer:

@@ -111,3 +111,56 @@ def test_a_table_answered_under_two_headings_cannot_be_judged(hand_in):
 def test_a_table_of_choices_is_read_like_any_other(hand_in):
     read = hand_in("### q09.scaling\n| size | MACs | weights |\n|-|-|-|\n| image (L_r·L_c) | linear | constant |\n")
     assert cells(read, "q09.scaling") == {"image.macs": "linear", "image.filter_memory": "constant"}
+
+
+FULL = "| input | N | MACs |\n|-|-|-|\n| MNIST | 784 | 614656 |\n"
+
+
+@pytest.mark.parametrize("blank", ["\n", "\n\n", "\n| | | |\n\n"])
+def test_rows_after_a_blank_line_belong_to_the_table_above(hand_in, blank):
+    read = hand_in(f"{HEAD}{FULL}{blank}| CIFAR | 3072 | 9437184 |\n\n| HD | 6291456 | 1 |\n")
+    assert set(cells(read)) == {f"{row}.{column}" for row in ("mnist", "cifar", "hd") for column in ("n", "macs")}
+    assert read.answers["q04.table"].problem is None
+
+
+def test_rows_of_a_table_on_its_side_go_on_after_a_blank_line(hand_in):
+    read = hand_in(HEAD + "| | MNIST |\n|-|-|\n| N | 784 |\n\n| MACs | 614656 |\n")
+    assert cells(read) == {"mnist.n": "784", "mnist.macs": "614656"}
+
+
+def test_a_line_with_bars_under_text_is_no_row(hand_in):
+    read = hand_in(HEAD + FULL + "\nby |x| = 3:\n\nwords\n\n| CIFAR | 1 | 2 |\n")
+    assert cells(read) == {"mnist.n": "784", "mnist.macs": "614656"}
+
+
+@pytest.mark.parametrize(
+    "row", ["| MNIST | 784 | 614656 | |", "| MNIST | 784 | 614656 || |", "MNIST | 784 | 614656 | | "]
+)
+def test_empty_cells_at_the_end_of_a_row_are_not_too_many(hand_in, row):
+    read = hand_in(f"{HEAD}| input | N | MACs |\n|-|-|-|\n{row}\n")
+    assert (cells(read), read.answers["q04.table"].cells["mnist.n"].problem) == (
+        {"mnist.n": "784", "mnist.macs": "614656"},
+        None,
+    )
+
+
+def test_a_table_without_a_heading_row_cannot_be_judged(hand_in):
+    read = hand_in(HEAD + "| MNIST | 784 | 614656 | 616224 |\n|-|-|-|-|\n| CIFAR | 3072 | 9437184 | 9443328 |\n")
+    found = read.answers["q04.table"]
+    assert "wanted is a heading row with N, MACs, memory, and a row for each of" in found.problem
+    assert found.notes == ("answers.md:6: a row stands where the table's heading belongs; columns are N, MACs, memory",)
+
+
+@pytest.mark.parametrize("table", ["| a | b |\n|-|-|\n| c | d |\n", "| input | N |\n|-|-|\n| MNITS | 784 |\n"])
+def test_a_table_of_which_nothing_can_be_read_is_not_taken_for_left_out(hand_in, table):
+    found = hand_in(HEAD + table).answers["q04.table"]
+    assert (found.left_out, "no cell of the table can be read" in found.problem) == (False, True)
+
+
+def test_a_table_with_nothing_but_its_heading_is_left_out(hand_in):
+    assert hand_in(HEAD + "| input | N |\n|-|-|\n").answers["q04.table"].left_out
+
+
+def test_each_cell_under_a_heading_of_its_own_makes_one_table(hand_in):
+    read = hand_in("### q04.table.mnist.n\n784\n\n### q04.table.cifar.n\n3072\n\n### q04.table.mnist.n\n-\n")
+    assert (cells(read), read.answers["q04.table"].problem) == ({"mnist.n": "784", "cifar.n": "3072"}, None)
