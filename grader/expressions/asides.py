@@ -98,7 +98,7 @@ class Asides(Cursor):
                 self._refuse_scale(self.at)
                 self.aside.append(value)
                 self.at += 1
-            elif kind == "op" and value in ("of", "per", "by", "and") and self.word_at(self.at + 1):
+            elif kind == "op" and value in ("of", "per", "by") and self.word_at(self.at + 1):
                 self.at += 1
             else:
                 return
@@ -110,7 +110,9 @@ class Asides(Cursor):
         _, value, start, end = self.tokens[index]
         rest = self.tokens[index + 1 : self.end]
         in_words = isinstance(value, int) and value < 20 and end - start > 2
-        return in_words and len(rest) > 1 and not any(token[0] in ("num", "sym", "const") for token in rest)
+        shared = any(str(token[1]).lower() in ("share", "shares") for token in rest)
+        one_each = value == 1 and any(str(token[1]).lower() in ("for", "per", "each") for token in rest)
+        return in_words and (shared or one_each) and not any(token[0] in ("num", "sym", "const") for token in rest)
 
     def _touches_next(self) -> bool:
         """Whether the next token follows without a space, as in the attribute `N.real`."""
@@ -158,6 +160,9 @@ class Asides(Cursor):
         """Raises ReadError where the explanation makes the formula depend on something, or holds a second one."""
         opening = str(self.tokens[start][1]).lower()
         reason = opening in words.REASONS
+        following = [token for token in self.tokens[start + 1 : end] if str(token[1]).lower() not in ("every", "each")]
+        if opening == "for" and following and following[0][0] == "num" and following[0][1] != 1 and end - start < 5:
+            raise ReadError("a second number stands here; write the ratio as a fraction", following[0][2])
         if opening in ("when", "whenever"):
             raise ReadError(
                 f'"{opening}" makes the answer depend on something; write one formula', self.tokens[start][2]

@@ -7,6 +7,7 @@ from grader.expressions import words
 from grader.expressions.labels import RELATIONS, has_value, joined
 from grader.expressions.tokens import Token
 
+_CONCLUDING = frozenset(("is", "gives", "giving", "makes", "making", "get", "total"))
 _REMARKS = frozenset(("for", "at", "with", "where"))
 
 
@@ -29,6 +30,10 @@ def without_condition(tokens: list[Token], aside: list[str]) -> list[Token]:
             is_open = any(str(token[1]).lower() in ("otherwise", "else", "or") for token in rest)
             if low in ("if", "when", "whenever", "provided") or is_open or _restricts(rest):
                 raise ReadError(f'"{value}" makes the answer depend on something; write one formula', start)
+            conclusion = next((at for at, token in enumerate(rest) if token[1] == "=" and token[3] - token[2] > 2), 0)
+            if conclusion and low == "for":  # "N for each of N outputs, which makes N^2"
+                aside.append(joined(tokens[: index + conclusion]))
+                return tokens[index + conclusion + 1 :]
             aside.append(joined(rest))
             return tokens[:index]
     return tokens
@@ -37,13 +42,27 @@ def without_condition(tokens: list[Token], aside: list[str]) -> list[Token]:
 def _restricts(tokens: list[Token]) -> bool:
     """Whether a condition leaves positive numbers out: "for M > N", but not "for N >= 1"."""
     for index, (_, value, _, _) in enumerate(tokens[:-1]):
-        if value in ("<", ">", "≤", "≥", "≠") and tokens[index + 1][1] not in (0, 1):
+        bound = tokens[index + 1][1]
+        if value in ("<", ">", "≤", "≥", "≠") and (value, bound) not in ((">", 0), ("≥", 0), ("≥", 1)):
             return True
     return False
 
 
 def is_remark(tokens: list[Token]) -> bool:
-    """Whether a line behind a formula is a remark on it: "This is largest for M = N = K"."""
+    """Whether a line behind a formula is a remark on it: "This is largest for M = N = K".
+
+    Raises ReadError where a remark ends in a formula of its own: "Because there are N outputs, it is N^2".
+    """
+    found = _is_remark(tokens)
+    marks = [at for at, token in enumerate(tokens) if token[1] in (",", ":") or str(token[1]).lower() in _CONCLUDING]
+    tail = next((tokens[at + 1 :] for at in reversed(marks) if has_value(tokens[at + 1 :])), [])
+    opens = bool(tail) and str(tail[0][1]).lower() in words.OPENING
+    if found and not opens and has_value(tail) and not any(token[1] in RELATIONS for token in tail):
+        raise ReadError("a second formula stands in the remark; write one", tail[0][2])
+    return found
+
+
+def _is_remark(tokens: list[Token]) -> bool:
     if tokens[0][0] == "word" and tokens[0][1].lower() in words.REASONS | _REMARKS:
         return True
     first = next((i for i, token in enumerate(tokens) if token[0] in ("num", "sym", "const")), len(tokens))

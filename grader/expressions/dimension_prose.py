@@ -26,6 +26,12 @@ _LINKING = (
 )
 #: What opens an explanation behind the dimensions, and what names a setting of the layer in one.
 _EXPLAINING = frozenset(("where", "if", "when", "so", "thus", "hence", "therefore", "which", "that", "assuming"))
+#: Words behind dimensions that change them.
+_CHANGING = frozenset(
+    "halve halves halved halving half divide divided minus plus replaced becomes become doubled cropped".split()
+)
+CONCLUSIONS = frozenset(("so", "thus", "hence", "therefore"))
+_VALUES = frozenset(("num", "sym", "const"))
 _SETTINGS = frozenset(("stride", "strides", "padding", "pad", "step", "pooling", "dilation", "subsampling"))
 
 
@@ -56,12 +62,30 @@ def _explains(word: str) -> bool:
 def _cut(tokens: list[Token], at: int, aside: list[str]) -> list[Token]:
     if at == 0:
         return tokens
+    _refuse_dimensions_in(tokens[at:])
     for kind, value, start, _ in tokens[at:]:
         low = str(value).lower()
         if low == "or" or (kind == "word" and low in words.POISON and low not in words.EXPLAINING):
             raise ReadError(f'"{value}" makes the answer say something else; give the dimensions', start)
     aside.append(" ".join(str(token[1]) for token in tokens[at:]))
     return tokens[:at]
+
+
+def _refuse_dimensions_in(explanation: list[Token]) -> None:
+    """Raises ReadError for an explanation that gives dimensions of its own, or changes the ones before it."""
+    reason = any(str(token[1]).lower() in words.REASONS for token in explanation[:2])
+    concludes = False
+    for index, (kind, value, start, _) in enumerate(explanation):
+        low = str(value).lower()
+        concludes = concludes or low in CONCLUSIONS
+        before, behind = explanation[max(0, index - 1)], explanation[min(index + 1, len(explanation) - 1)]
+        computed = value in (*TIMES, "*", "/", "over", "-", "+") and before[0] in _VALUES and behind[0] in _VALUES
+        halves = kind == "num" and not isinstance(value, int) and explanation[index][3] - start == len("halves")
+        changes = halves or low in _CHANGING or (kind == "op" and value in ("-", "over"))
+        if (concludes and kind in _VALUES) or (not reason and (computed or changes)):
+            raise ReadError("more than the dimensions stands here; give them alone, parted by ×", start)
+    if not reason and sum(token[0] in _VALUES for token in explanation) > 2:
+        raise ReadError("more than the dimensions stands here; give them alone, parted by ×", explanation[0][2])
 
 
 def _words_follow(tokens: list[Token], index: int) -> bool:
@@ -84,7 +108,7 @@ def unlabelled(tokens: list[Token], aside: list[str]) -> list[Token]:
         aside.append(tokens[0][1])
         return tokens[1:]
     parts = split(tokens, COMMAS)
-    named = [next((at for at, token in enumerate(part) if token[1] == "="), 0) for part in parts]
+    named = [next((at for at, token in enumerate(part) if token[1] in ("=", ":")), 0) for part in parts]
     if len(parts) < 2 or not all(
         at and all(token[0] in ("word", "unk") for token in part[:at]) for at, part in zip(named, parts, strict=True)
     ):

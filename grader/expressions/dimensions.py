@@ -6,7 +6,16 @@ import re
 
 from grader.errors import ReadError
 from grader.expressions import words
-from grader.expressions.dimension_prose import COMMAS, OPENING, TIMES, split, unexplained, unlabelled, words_as_crosses
+from grader.expressions.dimension_prose import (
+    COMMAS,
+    CONCLUSIONS,
+    OPENING,
+    TIMES,
+    split,
+    unexplained,
+    unlabelled,
+    words_as_crosses,
+)
 from grader.expressions.equality import Outcome, equal
 from grader.expressions.labels import joined, segments_of, without_labels, without_opening_words
 from grader.expressions.lexer import Lexer
@@ -48,6 +57,7 @@ def dimensions_of(
     """Dimensions stand on one line; others may say in words, or work out one by one, what they are."""
     found: tuple[Tree, ...] = ()
     fault: ReadError | None = None
+    one_by_one: list[Tree] = []
     for offset, line in continued(lines):
         try:
             trees = read_dimensions(line, vocabulary, notes, aside)
@@ -55,14 +65,20 @@ def dimensions_of(
             error.column = None if error.column is None else error.column + offset
             if len(lines) == 1 or takes_back(line) or not (is_prose(line) or is_harmless(line, vocabulary)):
                 raise
+            if found and not is_harmless(line, vocabulary):
+                raise
             fault = error
             aside.append(line.strip())
             continue
+        if len(trees) == 1:
+            one_by_one += trees
         if len(found) > 1 and len(trees) > 1 and trees != found:
             raise ReadError("dimensions stand on more than one line, and differ; give them once", offset)
         found = trees if len(trees) >= len(found) else found
     if not found:
         raise fault or ReadError("no dimensions stand here")
+    if len(found) == 1 and len(one_by_one) == len(lines):
+        return tuple(one_by_one)  # one a line
     return found
 
 
@@ -71,8 +87,9 @@ def read_dimensions(line: str, vocabulary: Vocabulary, notes: list[str], aside: 
     lexer = Lexer(_without_space(line), vocabulary, grouped=_has_crosses(line))
     tokens = lexer.run()
     notes += lexer.notes
+    tokens = unlabelled(_concluded(tokens, aside), aside)
     tokens = unexplained(after_heading(tokens, aside, numbers=True), aside)
-    tokens = unlabelled(_after_arrow(tokens, aside), aside)
+    tokens = _after_arrow(tokens, aside)
     _, segments = without_labels(segments_of(tokens), aside, continues=False, bare_numbers=False)
     members = [_dimensions(without_opening_words(segment, aside), notes, aside) for _, segment in segments]
     several = [member for member in members if len(member) > 1] or members[:1]
@@ -85,6 +102,17 @@ def read_dimensions(line: str, vocabulary: Vocabulary, notes: list[str], aside: 
 
 def _agree(a: Tree, b: Tree) -> bool:
     return equal(a, b) is Outcome.ACCEPT
+
+
+def _concluded(tokens: list[Token], aside: list[str]) -> list[Token]:
+    """What stands behind "so" is the answer, where words stand before it: "each map is averaged, so 1024×1×1"."""
+    at = next((i for i in range(len(tokens) - 1, 0, -1) if str(tokens[i][1]).lower() in CONCLUSIONS), 0)
+    tail = [token for token in tokens[at + 1 :] if token[0] != "word"]
+    worded = sum(token[0] in ("word", "unk") for token in tokens[:at]) > 1
+    if not at or not worded or not any(token[0] in ("num", "sym") for token in tail):
+        return tokens
+    aside.append(joined(tokens[: at + 1]))
+    return tokens[at + 1 :]
 
 
 def _after_arrow(tokens: list[Token], aside: list[str]) -> list[Token]:

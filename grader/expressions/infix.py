@@ -32,7 +32,10 @@ class Infix(Operands):
             return Tree("div", (left, self.expression(3)))
         if value == "over":
             right = self.expression(5 if self.wide else 20)
-            self.unclear = self.unclear or self.at_op("+") or self.at_op("-")
+            while self.at < self.end and self._touches_symbol():
+                right = mul(right, self.expression(25))
+            follows = self.tokens[self.at] if self.at < self.end else ("", "", 0, 0)
+            self.unclear = self.unclear or follows[1] in ("+", "-") or follows[0] in ("sym", "const")
             return Tree("div", (left, right))
         if value == "^":
             return self._power(left)
@@ -58,6 +61,11 @@ class Infix(Operands):
         sign = self.tokens[self.at - 1]
         spaced = self.at >= 2 and sign[2] > self.tokens[self.at - 2][3]
         return spaced and self.word_at(self.at) and self.tokens[self.at][2] > sign[3]
+
+    def _touches_symbol(self) -> bool:
+        """Whether a symbol follows without a space, as N does in "divided by 2N"."""
+        kind, _, start, _ = self.tokens[self.at]
+        return kind in ("sym", "const") and start in (self.tokens[self.at - 1][2], self.tokens[self.at - 1][3])
 
     def _rare_infix(self, value: str, left: Tree) -> Tree:
         if value == "\\over":

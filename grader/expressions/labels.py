@@ -147,7 +147,7 @@ def _is_label(tokens: list[Token], bare_numbers: bool) -> bool:
     """Whether a leading member of a chain only names what follows: words, an unknown name, f(x), dy/dx, x."""
     if not tokens or (len(tokens) == 1 and tokens[0][1] == "×"):  # the letter x
         return True
-    if _is_of_another(tokens):
+    if not bare_numbers and _is_of_another(tokens):
         return False
     if len(tokens) > 5 and tokens[1][1] == "(" and tokens[-1][1] == ")" and any(token[1] == "=" for token in tokens):
         return tokens[0][0] != "fn"  # P(X = k), whatever is declared
@@ -175,6 +175,8 @@ def _is_of_another(tokens: list[Token]) -> bool:
     inside = [str(token[1]) for token in tokens[2:-1]] if called else []
     holds_symbol = any(token[0] == "sym" for token in tokens[2:-1]) if called else False
     if holds_symbol and "=" not in inside and any(value in "+-*/^" or value.isdigit() for value in inside):
+        return True
+    if tokens[0][1] in ("sqrt", "√") and tokens[0][0] == "op":
         return True
     if tokens[0][0] == "fn" and called and tokens[0][1] not in ("min", "max", "order"):
         return True

@@ -11,18 +11,23 @@ MAX_LINES = 60
 
 _BREAK = re.compile(r"(\n|\\\\(?:\[[^\]]*\])?)")
 _BULLET = re.compile(
-    r"\s*(?:[•▪◦‣→∴]\s+(?=\S)|#+\s+|[a-z0-9]\)\s+(?=\S)|(?:Answer|Ans|Solution|Result|Final answer)\s*[:.]\s*)",
+    r"\s*(?:[•▪◦‣→∴]\s+(?=\S)|#+\s+|[a-z0-9]\)\s+(?=\S)|\d{1,2}\.\s+(?=[^\d\s])"
+    r"|(?:Answer|Ans|Solution|Result|Final answer)\s*[:.]\s*)",
     re.IGNORECASE,
 )
 _STAR = re.compile(r"^\s*\*\s+(?=\S)")
 _DASH = re.compile(r"^\s*-\s+(?=\S)")
+_MINUS = re.compile(r"^\s*-\s*(?=[\w\\($])")
 _OPENS = re.compile(r"[({[]")
 _CLOSES = re.compile(r"[)}\]]")
 _EMPHASIS = re.compile(r"(?<!\S)(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?!\*)")
 _ITALIC = re.compile(r"^\s*([*_])(?=[^\s*_])(.+[^\s*_])\1([.!]?)\s*$")
 _RULE = re.compile(r"\s*[-=_*~`]{3,}[A-Za-z]*\s*")
 _DASHES = re.compile(r"\s*[-–—_]{3,}\s*")
-_BEGINS_WITH_OPERATOR = re.compile(r"\s*(?:[/+×^]|\\(?:cdot|times|div)(?![A-Za-z])|\*(?!\s))")
+_BEGINS_WITH_OPERATOR = re.compile(
+    r"\s*(?:[/+×^]|\\(?:cdot|times|div)(?![A-Za-z])|\*(?!\s)|(?:plus|minus|times|divided\s+by|multiplied\s+by)\s)",
+    re.IGNORECASE,
+)
 _ENDS_WITH_OPERATOR = re.compile(r"(?:[-+*/×^(,]|\\(?:cdot|times|div))\s*$")
 _MARKS = frozenset("\n*#:_)→∴")
 
@@ -33,7 +38,7 @@ def lines_of(text: str) -> list[tuple[int, str]]:
     A line that begins or ends with an operator goes on with its neighbour. Raises ReadError for too many lines, and
     for a rule of dashes between two formulas.
     """
-    if _MARKS.isdisjoint(text) and "\\\\" not in text:
+    if _MARKS.isdisjoint(text) and "\\\\" not in text and not text.lstrip()[:1].isdigit():
         return [(0, text)] if text.strip() else []
     if "\n" not in text and "\\\\" not in text:
         line = without_markup(text, starred=False)
@@ -73,7 +78,7 @@ def lines_of(text: str) -> list[tuple[int, str]]:
 def _goes_on_with_minus(before: str, line: str) -> bool:
     """Whether "- 1" goes on with the formula in the line before it; it may be an item of a list or a dash as well."""
     formula = not is_prose(before) and not before.rstrip().endswith((":", ".")) and before.strip() != ""
-    return formula and _DASH.match(line) is not None and re.search(r"(?<![\\A-Za-z])[A-Za-z]{3,}", line) is None
+    return formula and _MINUS.match(line) is not None and re.search(r"(?<![\\A-Za-z])[A-Za-z]{3,}", line) is None
 
 
 def _is_open(line: str) -> bool:

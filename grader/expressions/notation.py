@@ -74,7 +74,7 @@ MAX_CAPTIONS = 30
 _CAPTION = re.compile(r"\\(?:underbrace|overbrace|underset|overset)(?![A-Za-z])")
 _BRACED_LETTER = re.compile(r"\{\s*([A-Za-z])\s*\}(?=\s*_)")
 _BRACED_OPERATOR = re.compile(r"\{\s*(\\(?:cdot|times|ast|div)|[-+*/×=])\s*\}")
-_DELIMITERS = re.compile(r"\$+|`+|\\[()\[\]]")
+_DELIMITERS = re.compile(r"\$+|`+|(?<!\\)\\[()\[\]]")
 
 
 _COLUMN = re.compile(

@@ -34,7 +34,7 @@ from grader.expressions.literals import literal_of
 from grader.expressions.notation import strip_styles, with_binomials
 from grader.expressions.parser import Parser
 from grader.expressions.reading import Kind, Reading, Step, final_step
-from grader.expressions.remarks import is_harmless, takes_back
+from grader.expressions.remarks import is_harmless, says_what_for, takes_back
 from grader.expressions.tokens import Scale, Token
 from grader.expressions.tree import Tree, nodes, num, substitute, symbols_of
 from grader.expressions.vocabulary import vocabulary
@@ -47,6 +47,7 @@ MAX_CHAIN = 16
 _STAND_INS = ("ΨΞΨ", "ΨΞΞΨ", "ΨΞΞΞΨ")
 _MAX_ENVIRONMENTS = len(_STAND_INS)
 
+_REMARK = "The last line may be a remark on the one before it, which is right."
 _SCALE_OR_UNIT = (
     "It is not clear whether the letters behind the number multiply it; as a part of the unit they are right."
 )
@@ -158,6 +159,9 @@ class _Reader:
                     step.tree = self._resolved(step.tree)
                     step.other = step.other and self._resolved(step.other)
         step = final_step(self.chains[-1])
+        unclear = ""
+        if len(self.chains) > 1 and step.other is None and says_what_for(lines[-1][1]):
+            step.other, unclear = final_step(self.chains[-2]).tree, _REMARK
         return Reading(
             self.typed,
             self.kind,
@@ -166,6 +170,7 @@ class _Reader:
             approximate=step.approximate,
             order=step.order,
             other=step.other,
+            unclear=unclear,
             chains=[*self.claims, *self.chains],
             notes=self.notes,
             aside=self.aside,

@@ -53,6 +53,7 @@ class Reading:
         approximate: bool = False,
         order: bool = False,
         other: Tree | None = None,
+        unclear: str = "",
         chains: Sequence[list[Step]] = (),
         notes: Sequence[str] = (),
         aside: Sequence[str] = (),
@@ -64,7 +65,7 @@ class Reading:
         self.approximate = approximate
         self.order = order
         self.other = other
-        self.unclear = _UNCLEAR_WORDS
+        self.unclear = unclear or _UNCLEAR_WORDS
         self.chains = list(chains)
         self.notes = list(notes)
         self.aside = list(aside)

@@ -18,6 +18,11 @@ def takes_back(line: str) -> bool:
     return _TAKES_BACK.search(line) is not None
 
 
+def says_what_for(line: str) -> bool:
+    """Whether a line says what its value belongs to: "each output needs N MACs"."""
+    return re.search(r"\b(?:each|every|per)\b", line, re.IGNORECASE) is not None
+
+
 def is_harmless(line: str, vocabulary: Vocabulary) -> bool:
     """Whether a line behind the formula is words alone, with none that takes the formula back."""
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from grader.errors import ReadError
 from grader.expressions import words
 from grader.expressions.tokens import Token
@@ -9,6 +11,11 @@ from grader.expressions.tokens import Token
 _OPENING = frozenset("([{⌊⌈")
 _CLOSING = frozenset(")]}⌋⌉")
 _LEADING = words.REASONS | frozenset(("with", "for", "given", "using", "where", "when", "while"))
+#: Operators that make something else of the quantity that a heading names ("half of MACs: N").
+_COMPUTING = frozenset(
+    "sqrt √ sqrt_of square_of cube_of ln_of log2_of reciprocal_of twice thrice fourfold squared cubed ^ ! over".split()
+)
+_SUMMING = frozenset(("total", "altogether", "overall", "then", "finally", "sum", "giving"))
 _WORD_ARITHMETIC = frozenset("+ - * / × over ( ) , of per and by { }".split())
 
 
@@ -18,22 +25,36 @@ def after_heading(tokens: list[Token], aside: list[str], *, numbers: bool) -> li
     `numbers`: one number is wanted, so what holds an equation or a name is no number before the colon.
     Raises ReadError for a word that changes what stands behind the heading.
     """
-    depth, found = 0, -1
+    colons = _headings_end(tokens)
+    if not colons or not _is_heading(tokens[: colons[0]], numbers):
+        return tokens
+    if len(colons) > 1:
+        raise ReadError("more than one heading stands here, each with a value; one is wanted", tokens[colons[1]][2])
+    _set_aside(tokens[: colons[0]], aside)
+    return tokens[colons[0] + 1 :]
+
+
+def _headings_end(tokens: list[Token]) -> list[int]:
+    """Where colons stand that end a heading: right behind a word or value, with a space after them."""
+    depth, found = 0, []
     for index, (_, value, start, _) in enumerate(tokens):
         depth += (value in _OPENING) - (value in _CLOSING) if isinstance(value, str) else 0
-        touches = index and tokens[index - 1][3] == start
+        touches = index > 0 and tokens[index - 1][3] == start
         spaced = index + 1 < len(tokens) and tokens[index + 1][2] > tokens[index][3]
         if value == ":" and depth == 0 and touches and spaced:
-            found = index
-    if found < 0 or not _is_heading(tokens[:found], numbers):
-        return tokens
-    _set_aside(tokens[:found], aside)
-    return tokens[found + 1 :]
+            found.append(index)
+    return found
 
 
 def _is_heading(tokens: list[Token], numbers: bool) -> bool:
     if any(value == "lambda" for _, value, _, _ in tokens):
         return False  # Python's
+    for kind, value, start, _ in tokens:
+        rational = kind == "num" and not isinstance(value, int)  # "half of this"
+        if rational or (kind == "op" and value in _COMPUTING) or (kind == "fn" and value in ("sqrt", "log")):
+            raise ReadError("something is computed before the colon; write the formula alone", start)
+    if any(a[1] == "/" and b[0] == "num" for a, b in pairwise(tokens)):
+        raise ReadError("something is computed before the colon; write the formula alone", tokens[0][2])
     named = any(kind in ("word", "unk") or value == "times_fewer" for kind, value, _, _ in tokens)
     equation = any(value in ("=", "×") for _, value, _, _ in tokens)
     return named or (numbers and equation and any(kind == "sym" or value == "×" for kind, value, _, _ in tokens))
@@ -49,10 +70,13 @@ def main_clause(tokens: list[Token], aside: list[str]) -> list[Token]:
     depth, found = 0, -1
     for index, (_, value, _, _) in enumerate(tokens[:-1]):
         depth += (value in _OPENING) - (value in _CLOSING) if isinstance(value, str) else 0
-        if value == "," and depth == 0 and tokens[index + 1][0] == "word":
+        named = sum(token[0] == "word" for token in tokens[:index]) > 1
+        if value == "," and depth == 0 and (tokens[index + 1][0] == "word" or named):
             found = index
     if found < 0:
         return tokens
+    if str(tokens[found + 1][1]).lower() in words.ADDING - _SUMMING:
+        raise ReadError(f'"{tokens[found + 1][1]}" adds to what stands before; write one formula', tokens[found + 1][2])
     _set_aside(tokens[:found], aside)
     return tokens[found + 1 :]
 
@@ -69,6 +93,11 @@ def is_in_words(tokens: list[Token]) -> bool:
 def _set_aside(tokens: list[Token], aside: list[str]) -> None:
     for kind, value, start, _ in tokens:
         low = str(value).lower()
-        if (kind == "word" and low in words.POISON and low not in words.EXPLAINING) or low == "or":
+        changes = low in words.POISON and low not in words.EXPLAINING
+        if (
+            low == "or"
+            or (kind == "word" and (changes or low in words.CONDITIONS | {"if", "small", "large"}))
+            or (kind == "op" and value in ("<", ">", "≤", "≥", "≠"))
+        ):
             raise ReadError(f'"{value}" makes the answer depend on something; write one formula', start)
     aside.append(" ".join(str(token[1]).replace("_", " ") for token in tokens))

@@ -105,7 +105,8 @@ POISON = frozenset(
         "twofold threefold tenfold hundredfold negated below under above maximum minimum upper lower bound "
         "bounded increased decreased reduced incremented multiplied wrongly excluding beyond exceeds "
         "exceeding hardly barely scarcely rarely sometimes doubt doubtful unsure possibly probably maybe "
-        "perhaps opposed too few many ranges between power powers kth nth past divided quartered cut split rounded "
+        "perhaps opposed too few ranges between power powers kth nth past divided quartered cut split rounded "
+        "exponential exponentially factorially inversely denominator exponent doubles halving decreases "
         "truncated rooted raised logarithm logged summed again repeated higher shy complement"
     ).split()
 )
@@ -154,7 +155,8 @@ UNKNOWN_FUNCTIONS = frozenset(
 EXPLAINING = frozenset(
     (
         "not no than fewer less more greater larger smaller bigger different without cannot never instead if between "
-        "divided cut split rounded truncated raised summed again repeated higher multiplied"
+        "halved many doubles denominator divided cut split rounded truncated raised summed again repeated higher "
+        "multiplied"
     ).split()
 )
 #: Words in an explanation that add to the formula before it, or multiply it: "N^2 for the weights, in total 3N".
