@@ -17,6 +17,8 @@ from grader.model import Answer, Assignment, Submission, Where
 
 _PLACE = re.compile(r"[^:]*?(?: cell (?P<cell>\d{1,9}))?(?::(?P<line>\d{1,9}))?: ")  # how a warning begins
 
+_MARKDOWN = (".md", ".markdown", ".txt", ".ipynb")
+
 #: Suffix of an answer file -> its reader: text and the file's name to the sheet of answers.
 READERS: Mapping[str, Callable[[str, str], Sheet]] = {
     ".md": markdown.read,
@@ -107,8 +109,9 @@ def _assignment(sheet: Sheet, file: str, extra: Path | None) -> Assignment:
     known = catalog.names(extra)
     listed = ", ".join(known)
     if not field.text:
+        marks = " between two lines of --- at the top" if file.casefold().endswith(_MARKDOWN) else ""
         raise SubmissionError(
-            f"{field.where}: it does not say which assignment it answers; write assignment: and one of {listed}"
+            f"{field.where}: it does not say which assignment it answers; write assignment: and one of {listed}{marks}"
         )
     wanted = field.text.strip(" \"'“”‘’`*").casefold()
     name = next((one for one in known if one.casefold() == wanted), None)

@@ -182,8 +182,45 @@ def test_front_matter_that_is_never_closed_is_mentioned(hand_in):
 
 
 @pytest.mark.parametrize(
+    ("front", "line"),
+    [
+        ("assignment: hw01\nstudent: s042\n\n", 1),
+        ("assignment: hw01\nstudent: s042\n---\n", 1),
+        ("**assignment:** hw01  \n**student:** s042\n\n", 1),
+        ("**Assignment: hw01**\\\n`student`: s042\n\n", 1),
+        ("- student: s042\n- assignment: hw01\n\n", 2),
+        ("```yaml\nassignment: hw01\nstudent: s042\n```\n", 2),
+        ("# Homework 1\n\n---\nassignment: hw01\nstudent: s042\n---\n", 4),
+        ("Assignment = hw01\nstudent = s042\n", 1),
+        ("---\n\n---\n# Homework\nassignment: hw01\nstudent: s042\n", 5),
+    ],
+)
+def test_front_matter_without_its_marks_is_read_with_a_warning(hand_in, front, line):
+    read = hand_in(front + "### q12.smaller\nyes\n", bare=True)
+    assert (read.assignment, read.student, text(read, "q12.smaller")) == ("hw01", "s042", "yes")
+    assert read.warnings == (f"answers.md:{line}: read as front matter; write it between two lines of --- at the top",)
+
+
+@pytest.mark.parametrize(
+    "field", ["assignment = hw01", "assignment:hw01", "**assignment**: hw01", "**assignment:** hw01"]
+)
+def test_a_field_that_is_not_quite_one_is_read_with_a_warning(hand_in, field):
+    read = hand_in(f"---\n{field}\nstudent: s042\n---\n### q12.smaller\nyes\n", bare=True)
+    assert (read.student, text(read, "q12.smaller")) == ("s042", "yes")
+    assert read.warnings == ("answers.md:2: read as assignment; write assignment: hw01",)
+
+
+def test_a_field_given_twice_is_mentioned(hand_in):
+    read = hand_in("---\nassignment: hw01\nstudent: a\nstudent: a\nstudent: b\n---\n", bare=True)
+    assert read.student == "a"
+    assert read.warnings == ('answers.md:5: student is given twice; "a" counts, remove "b"',)
+
+
+@pytest.mark.parametrize(
     ("front", "seen"),
     [
+        ("Assignment: the first one\n", "answers.md:1: it does not say which assignment"),
+        ("### q12.why\nBecause.\nassignment: hw01\n", "answers.md:3: it does not say which assignment"),
         ("", "answers.md: it does not say which assignment"),
         ("---\nstudent: s042\n---\n", "answers.md: it does not say which assignment"),
         ("---\nassignment: hw99\n---\n", 'answers.md:2: there is no assignment "hw99"; write one of hw01'),
@@ -194,6 +231,11 @@ def test_without_a_known_assignment_nothing_is_graded(hand_in, front, seen):
     with pytest.raises(SubmissionError) as refused:
         hand_in(front + "### q12.smaller\nyes\n", bare=True)
     assert str(refused.value).startswith(seen)
+
+
+def test_where_the_assignment_belongs_is_said(hand_in):
+    with pytest.raises(SubmissionError, match=r"hw01 between two lines of --- at the top$"):
+        hand_in("### q12.smaller\nyes\n", bare=True)
 
 
 def test_a_missing_student_is_a_warning_and_the_files_name_stands_in(hand_in):
