@@ -10,6 +10,7 @@ from grader.answers.sheet import Line
 from grader.model import Part
 
 _BULLET = re.compile(r"\s{0,3}([-*+])\s+(?=\S)")
+_BULLET_OR_MINUS = re.compile(r"\s{0,3}-\s+\d+(?:\.\d+)?\s*\+")  # `- 1 + F_c`
 _BOX = re.compile(r"\[(?P<tick>[ xX✓✔]?)\]\s*")
 # `2. N`, `2) N`, `(2) N`; one that goes on with an operator is a number or a bracket: `1. / 4`, `(1) x 3`
 _GOES_ON = r"(?![-+*/^=<>≤≥≈~×·∗÷−⋅%!,;:.)]|[xX]\s|\\(?:cdot|times|div|leq?|geq?|approx|over)\b)"
@@ -33,6 +34,16 @@ def without_marks(lines: Sequence[Line], part: Part) -> list[str]:
         if without is not None:
             return without
     return [line.text for line in lines]
+
+
+def doubt(lines: Sequence[Line], part: Part) -> str | None:
+    """Return the problem of a formula whose first sign may be a bullet or a minus; None where it is clear."""
+    prose = [line for line in lines if line.text.strip()]
+    if part.kind not in _FORMULAS or len(prose) != 1 or prose[0].fence is not None:
+        return None
+    if not _BULLET_OR_MINUS.match(prose[0].text):
+        return None
+    return "the - may be a bullet or a minus; write the formula without a bullet, a minus without a space after it"
 
 
 def remark(lines: Sequence[Line], part: Part) -> str | None:

@@ -118,7 +118,7 @@ def _lost(part: Part) -> str:
 def _whole(one: Piece, part: Part) -> Answer:
     """The answer that one piece makes by itself."""
     text = piece.text(one, part)
-    problem = one.problem
+    problem = one.problem or (items.doubt(one.lines, part) if one.markdown else None)
     if len(text) > limits.ANSWER_CHARACTERS:
         problem = problem or f"{len(text)} characters; at most {limits.ANSWER_CHARACTERS} are read"
         text = text[: limits.ANSWER_CHARACTERS]

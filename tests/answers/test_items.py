@@ -73,3 +73,10 @@ def test_a_number_that_could_be_a_factor_is_mentioned(hand_in):
 
 def test_other_formats_have_no_lists_of_markdown(hand_in):
     assert text(hand_in("  q04.macs: '2. N'\n", name="answers.yaml"), "q04.macs") == "2. N"
+
+
+def test_a_sign_that_may_be_a_bullet_or_a_minus_is_not_guessed(hand_in):
+    read = hand_in("### q10.col_padding\n- 1 + F_c\n\n### q10.row_padding\n-1 + F_r\n\n### q04.memory\n- 2N + N^2\n")
+    assert "may be a bullet or a minus" in read.answers["q10.col_padding"].problem
+    assert (text(read, "q10.row_padding"), text(read, "q04.memory")) == ("-1 + F_r", "2N + N^2")
+    assert read.answers["q10.row_padding"].problem is None
