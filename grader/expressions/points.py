@@ -9,13 +9,13 @@ points far out. All are drawn in secret once per process: nobody can write a for
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import combinations_with_replacement, product
 from typing import TYPE_CHECKING
 
-from grader.expressions.exact import value_at
+from grader.expressions.arithmetic import Value, divide, is_exact, plus, power, times
 from grader.expressions.tree import Tree
 
 Point = dict[str, "int | Fraction"]
@@ -43,21 +43,31 @@ def constants_of(trees: Iterable[Tree]) -> tuple[int, ...]:
     return tuple(plain) + tuple(sorted(value for value in together - found if value >= 2))[:8]
 
 
-def _constants(tree: Tree, found: set[int]) -> bool:
-    """Collect the constants of a tree; whether the tree is one itself."""
+def _constants(tree: Tree, found: set[int]) -> Value | None:
+    """Collect the constants of a tree; return its value where it is one itself."""
     if tree.op == "num":
         found.update((abs(tree.value.numerator), tree.value.denominator))
-        return True
+        return tree.value
     inner = [_constants(arg, found) for arg in tree.args]
-    constant = all(inner) and tree.op in ("add", "mul", "neg", "div", "pow")
-    if constant:
-        try:
-            value = value_at(tree, {})
-        except ArithmeticError:
-            return False
-        if isinstance(value, int | Fraction) and value.numerator.bit_length() < 600:
-            found.update((abs(value.numerator), value.denominator))
-    return constant
+    if not inner or any(value is None for value in inner) or tree.op not in _COMBINED:
+        return None
+    try:
+        value = _COMBINED[tree.op](inner)
+    except ArithmeticError:
+        return None
+    if not is_exact(value) or value.numerator.bit_length() > 600:
+        return None
+    found.update((abs(value.numerator), value.denominator))
+    return value
+
+
+_COMBINED: dict[str, Callable[[list[Value]], Value]] = {
+    "add": lambda values: reduce(plus, values),
+    "mul": lambda values: reduce(times, values),
+    "neg": lambda values: -values[0],
+    "div": lambda values: divide(*values),
+    "pow": lambda values: power(*values),
+}
 
 
 @lru_cache(maxsize=1024)
@@ -142,9 +152,9 @@ def _around_constants(symbols: Sequence[str], constants: Sequence[int], draw: Ra
     points: list[Point] = []
     for constant in constants:
         for name in draw.sample(symbols, min(len(symbols), 2)):
-            for times, offset in (*((1, near) for near in range(-3, 4)), (2, 0), (2, -1), (3, 1)):
+            for multiple, offset in (*((1, near) for near in range(-3, 4)), (2, 0), (2, -1), (3, 1)):
                 point: Point = {other: draw.choice((1, 1, 2, draw.randint(1, _SMALL))) for other in symbols}
-                point[name] = constant * times + offset
+                point[name] = constant * multiple + offset
                 points.append(point)
             for offset in (-2, -1, 1, 2):
                 far: Point = {other: abs(offset) * draw.randint(3, 12) for other in symbols}

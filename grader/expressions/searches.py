@@ -14,6 +14,8 @@ from grader.expressions.tree import Tree, mul, num, symbols_of
 
 #: Nodes of candidates that are evaluated for one diagnosis, in each of its searches.
 MAX_CANDIDATE_WORK = 6_000
+#: Nodes that the terms of sums may visit while those points are chosen.
+MAX_SERIES_WORK = 3_000
 #: Points at which candidates are looked at first.
 MAX_TOLD = 6
 #: Candidates that agree at a few points and are compared at all, in one search.
@@ -33,9 +35,9 @@ def all_symbols(*trees: Tree) -> tuple[str, ...]:
     return tuple(sorted(frozenset().union(*(symbols_of(tree) for tree in trees))))
 
 
-def value_or_none(tree: Tree, point: Point) -> Any:
+def value_or_none(tree: Tree, point: Point, budget: exact.Budget | None = None) -> Any:
     try:
-        return exact.value_at(tree, point)
+        return exact.value_at(tree, point, budget)
     except ArithmeticError:
         return None
 
@@ -52,7 +54,7 @@ class Sample:
         self.told = _telling(given, points[6:54])
         if len(self.told) < MAX_TOLD:  # the same value nearly everywhere, as of floors of small numbers
             self.told = _telling(given, points[6::4])
-        known = any(value_or_none(given, point) is not None for point in points[6:54:8])
+        known = bool(self.told) or any(value_or_none(given, point) is not None for point in points[6:54:8])
         self.left = MAX_CANDIDATE_WORK // (size_of(given) + size_of(expected)) if known else 0
 
     def fits(self, candidate: Tree, factor: int = 1) -> bool:
@@ -71,8 +73,9 @@ class Sample:
 def _telling(tree: Tree, points: Sequence[Point]) -> list[tuple[Any, Point]]:
     """Up to six values of the tree at points, no two alike and none 0: where much is 0, the rest tells more."""
     found: dict[str, tuple[Any, Point]] = {}
+    budget = exact.Budget(MAX_SERIES_WORK)
     for point in points:
-        value = value_or_none(tree, point)
+        value = value_or_none(tree, point, budget)
         if value is not None and value != 0:
             found.setdefault(str(value), (value, point))
     told = list(found.values())
