@@ -16,6 +16,7 @@ _SAYS_ASSIGNMENT = re.compile(rb"""^[ \t{\\"']*assignment[\\"']*[ \t]*[:=]""", r
 _REPORT = b'"schema": "grader/'
 _HEAD = 20_000  # bytes in which an answer file says which assignment it answers
 _MOST_OPENED = 50
+_LONGEST_NAME = 255  # characters; a zip may claim more
 
 
 def answer_file(bundle: Bundle, suffixes: Collection[str], what: str) -> str:
@@ -70,7 +71,8 @@ def stray_code(bundle: Bundle, answers: str, file: str, part: str) -> list[str]:
     names = rf"(?:{re.escape(stem)}|{number}(?:[\W_]?{re.escape(rest)})?)"
     meant = re.compile(rf"{_owner(answers)}{names}(?:[\W_].*)?{re.escape(suffix)}(?:\.txt)?", re.IGNORECASE)
     taken = code_file(bundle, answers, file)
-    return [name for name in bundle.names if name not in taken and meant.fullmatch(PurePosixPath(name).name)]
+    names_of = {name: PurePosixPath(name).name for name in bundle.names if name not in taken}
+    return [name for name, last in names_of.items() if len(last) <= _LONGEST_NAME and meant.fullmatch(last)]
 
 
 def _beside(bundle: Bundle, answers: str, file: str) -> tuple[list[str], list[str]]:

@@ -14,6 +14,8 @@ from grader.answers.sheet import Sheet, clean, quoted
 from grader.answers.yaml_faults import refusal, without_bare_dashes
 from grader.errors import SubmissionError
 
+_COMMA = "a comma in {}; put the whole answer in quotes"
+_LONGEST_CUT = 100  # characters up to which an answer is put together again
 _NEXT = re.compile(r"[^ \n]")
 _GROUPED = re.compile(r"\D*\d{1,3}(?:,\d{3})+(?:\.\d+)?(?:\s+[^\W\d_]+)?")
 
@@ -163,10 +165,12 @@ class _Builder:
 
 def _joined(before: Scalar, gap: str, rest: str) -> Scalar:
     """The answer without quotes that a comma cut in two: a number is whole again, of others nobody knows the end."""
+    if len(before.text) > _LONGEST_CUT:
+        return replace(before, problem=before.problem or _COMMA.format(quoted(before.text)))
     whole = f"{before.text}{gap}{rest}"
     if _GROUPED.fullmatch(whole):
         return replace(before, text=whole)
-    return replace(before, text=whole, problem=f"a comma in {quoted(whole)}; put the whole answer in quotes")
+    return replace(before, text=whole, problem=_COMMA.format(quoted(whole)))
 
 
 def _events(text: str) -> Iterator[Any]:

@@ -20,7 +20,7 @@ _LEAD_IN = r"(?:(?:my|the|final)\s+)*(?:answer|ans|solution|result|a)\b[\s*_`]*(
 _WORD = re.compile(r"\w")
 _GOES_ON = re.compile(r"\s*(?!because\b|since\b|as\b|for\b)[\w\\({\[√]")
 _MORE_FORMULA = re.compile(r"[\s$({\[*·/+-]*(?:[\\√^]|(?:sqrt|log|ln|exp)\b|\w(?![a-z]))")
-_LED_IN = re.compile(rf"[\s*_`]*{_LEAD_IN}", re.IGNORECASE)
+_LED_IN = re.compile(rf"\A[\s*_`]*{_LEAD_IN}", re.IGNORECASE)
 _JOINED = re.compile(
     rf"[\s,.;:()/]*(?:(?:or|and|but|then|also|rather|no wait|correction)\b)?[\s,.;:()/*_]*(?:{_LEAD_IN})?",
     re.IGNORECASE,

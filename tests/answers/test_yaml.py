@@ -234,3 +234,9 @@ def test_a_column_left_empty_in_braces_is_left_out(hand_in):
     found = hand_in("  q04.table: {mnist: {n: 784, macs: , memory: 3}}\n", "answers.yaml").answers["q04.table"].cells
     assert found["mnist.macs"].left_out
     assert (found["mnist.n"].text, found["mnist.memory"].text) == ("784", "3")
+
+
+@pytest.mark.parametrize("groups", [",234", ",N", ", 2"])
+def test_thousands_of_commas_in_braces_cost_no_time(hand_in, groups):
+    read = hand_in(f"  q04.table: {{mnist: {{n: 1{groups * 24_000}}}}}\n", "answers.yaml")
+    assert "put the whole answer in quotes" in read.answers["q04.table"].cells["mnist.n"].problem

@@ -104,6 +104,7 @@ def test_an_option_is_found_in_its_wrappings(judge, text):
         r"\text{yes or no}",
         r"$\lnot \text{no}$",
         "Answer:",
+        "wrong answer: no",
     ],
 )
 def test_wrappings_hide_no_second_option_and_no_not(judge, text):
