@@ -162,6 +162,10 @@ def _is_rule(text: str) -> bool:
     return bool(cells) and all(_DASHES.fullmatch(cell) for cell in cells)
 
 
+#: What ends mathematics or code: the same mark again, without a backslash before it.
+_CLOSES = {"$": re.compile(r"(?<!\\)\$"), "`": re.compile("`")}
+
+
 def split(text: str, count: int | None) -> list[str]:
     """Return the cells of one line of a table: `\\|` is a bar, and one in math or backticks ends no cell.
 
@@ -186,6 +190,6 @@ def _split(text: str, quoting: bool) -> list[str]:
             cell = ""
         else:
             if quoting and c in "$`" and not cell.endswith("\\") and (c == inside or not inside):
-                inside = "" if inside or text.find(c, i + 1) < 0 else c
+                inside = "" if inside or _CLOSES[c].search(text, i + 1) is None else c
             cell += c
     return cells if not cell.strip() and text.endswith("|") else [*cells, cell.strip()]
