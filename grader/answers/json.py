@@ -11,7 +11,7 @@ from grader.answers.sheet import Sheet, quoted
 from grader.errors import SubmissionError
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-_STRING = re.compile(r'"((?:[^"\\\n]++|\\.)*+)"')
+_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 _NATIVE = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![\w.+-])|true\b|false\b|null\b")
 _SEEN = (  # what stands where something else was wanted; what a student should do
     (re.compile(r"//|/\*|#"), "JSON has no comments; delete it"),

@@ -11,13 +11,14 @@ from grader.answers.sheet import Sheet, quoted
 from grader.errors import SubmissionError
 
 _SPACE = re.compile(r"[ \t]*")
-_SPACE_AND_LINES = re.compile(r"(?:[ \t\n]|#[^\n]*)*+")
+_SPACE_AND_LINES = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+# No possessive groups: Python 3.11.0 to 3.11.4 err there. The parts exclude one another, so nothing is tried twice.
 _STRINGS = (  # opening mark, the whole string, whether a backslash escapes
-    ('"""', re.compile(r'"""\n?((?:[^"\\]++|\\.|"{1,2}(?!"))*+"{0,2})"""', re.DOTALL), True),
-    ("'''", re.compile(r"'''\n?((?:[^']++|'{1,2}(?!'))*+'{0,2})'''"), False),
-    ('"', re.compile(r'"((?:[^"\\\n]++|\\[^\n])*+)"'), True),
-    ("'", re.compile(r"'([^'\n]*+)'"), False),
+    ('"""', re.compile(r'"""\n?((?:[^"\\]|\\.|"(?!""))*"{0,2})"""', re.DOTALL), True),
+    ("'''", re.compile(r"'''\n?((?:[^']|'(?!''))*'{0,2})'''"), False),
+    ('"', re.compile(r'"((?:[^"\\\n]|\\[^\n])*)"'), True),
+    ("'", re.compile(r"'([^'\n]*)'"), False),
 )
 _FOLDED_LINE = re.compile(r"((?:^|[^\\])(?:\\\\)*)\\[ \t]*\n[ \t\n]*")
 _COMMA_AT_THE_END = re.compile(r"[,;][ \t]*(?:#|\n|$)")

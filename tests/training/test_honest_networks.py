@@ -48,7 +48,8 @@ def test_it_trains_and_is_scored(judge: Judge, script: Callable[[str], str], nam
     if name in PRINTED:
         own = float(re.findall(PRINTED[name], evidence["stdout"], re.M)[-1])
         own_percent = own / 3 if own > 1 else 100 * own
-        assert abs(evidence["runs"][0]["public_accuracy"] - own_percent) < 0.4
+        # the grain of the images that the grader asks about turns one to three answers of 300
+        assert abs(evidence["runs"][0]["public_accuracy"] - own_percent) < 1.1
 
 
 def test_the_courses_own_script_is_asked_with_the_scale_of_its_loop(judge: Judge, script: Callable[[str], str]) -> None:

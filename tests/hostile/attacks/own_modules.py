@@ -9,4 +9,6 @@ import sys
 def attack(target):
     found = [importlib.util.find_spec(name) for name in ("torch", "json", "numpy")]
     taken = [spec.origin for spec in found if spec is not None and spec.origin.startswith(os.getcwd())]
-    return bool(taken) or "sitecustomize" in sys.modules or importlib.util.find_spec("reference") is not None
+    site = sys.modules.get("sitecustomize")  # Debian has one of its own
+    planted = site is not None and str(site.__file__).startswith(os.getcwd())
+    return bool(taken) or planted or importlib.util.find_spec("reference") is not None
