@@ -182,11 +182,11 @@ class _Reader:
         if not tokens:
             return
         self.notes += lexer.notes
-        if piecewise.may_say_cases(tokens) and (cases := piecewise.cases_of(tokens)):
-            self._add_cases(cases, offset)
-            return
         if is_formula_alone(tokens):
             self._add("", [self._step(tokens, False, line)], offset, False)
+            return
+        if piecewise.may_say_cases(tokens) and (cases := piecewise.cases_of(tokens)):
+            self._add_cases(cases, offset)
             return
         if is_words_alone(tokens):
             self.aside.append(without_poison(tokens))
