@@ -13,6 +13,8 @@ from grader.expressions.tokens import Doubt
 from grader.expressions.units import METRIC
 from grader.expressions.vocabulary import FUNCTIONS, GREEK, module_prefix
 
+#: Bits of a number in words, as of the longest one in digits.
+MAX_BITS = 1_330
 #: What may go on with a name: a subscript, a prime, a digit, a bracket that makes it a call, a dot.
 _MAY_CONTINUE = frozenset("_'{( .0123456789")
 _WITH_BASE = re.compile(r"([Ll]og|sum|prod|product)_")
@@ -145,9 +147,12 @@ class Names(Subscripts):
             and last[0] == "num"
             and (first in number_words.SCALES or first.rstrip("s") + "s" in number_words.PARTS)
         ):
-            self.tokens[-1] = ("num", simplest(last[1] * value), last[2], end)
+            value *= last[1]
+            self.tokens[-1] = ("num", simplest(value), last[2], end)
         else:
             self.tokens.append(("num", simplest(value), start, end))
+        if max(value.numerator, value.denominator).bit_length() > MAX_BITS:  # "trillion trillion trillion …"
+            raise ReadError("this number is too large to be read", start)
 
     def _is_article(self, run: str, start: int, end: int) -> bool:
         """Whether a one- or two-letter symbol is more likely the English word, as the "a" of "a quarter of N"."""

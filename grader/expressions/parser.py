@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from grader.errors import ReadError
 from grader.expressions import words
 from grader.expressions.cursor import STARTERS
-from grader.expressions.exact import value_at
+from grader.expressions.exact import ball, is_exact, value_at
 from grader.expressions.infix import Infix
 from grader.expressions.operands import MAX_DEPTH
 from grader.expressions.tokens import Doubt, Token
@@ -197,6 +197,8 @@ class Parser(Infix):
             given, again = value_at(left, {}), value_at(Parser(inside, []).formula(), {})
         except (ReadError, ArithmeticError):
             return False
+        if not (is_exact(given) and is_exact(again)):
+            given, again = ball(given), ball(again)
         if abs(given - again) * 20 > abs(given):
             raise ReadError("two numbers stand side by side; write the operator between them, or give one", opening[2])
         self.aside.append("(" + " ".join(str(token[1]) for token in self.tokens[self.at + 1 : closing]) + ")")

@@ -115,6 +115,14 @@ def test_any_mixture_of_notations_gets_a_verdict(pieces, joiner, right):
         ElementTree.fromstring(mathml(judged.reading.trees))
 
 
+@pytest.mark.parametrize(
+    "text", ["172^0.25 (25%)", "sqrt(2) (1.41)", "trillion " * 200, "5 " + "trillion $ " * 150, "pi (3)"]
+)
+def test_a_number_said_again_or_in_endless_words_gets_a_verdict(text):
+    assert judge(text, reference("N*M", SYMBOLS)).verdict in ("reject", "invalid")
+    assert judge(text, reference("614656")).verdict in ("reject", "invalid")
+
+
 @given(st.binary(max_size=300))
 @settings(deadline=None)
 def test_any_line_of_compare_gets_a_document_of_the_contract(raw):
