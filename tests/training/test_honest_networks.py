@@ -56,7 +56,8 @@ def test_the_courses_own_script_is_asked_with_the_scale_of_its_loop(judge: Judge
     verdict = judge(script("course_flat").replace("range(9)", "range(6)").replace("lr=0.001", "lr=0.01"))
     own = float(re.findall(PRINTED["course_flat"], verdict.evidence["stdout"])[-1])
     assert own > 40, "divided by 255 twice it learns slowly, but it learns"
-    assert abs(verdict.evidence["runs"][0]["public_accuracy"] - own) < 1.0  # it prints whole percents
+    # it prints whole percents, and the grain turns a few answers of 300 of a network that is far from trained
+    assert abs(verdict.evidence["runs"][0]["public_accuracy"] - own) < 3.0
 
 
 def test_the_mean_over_several_runs_decides(judge: Judge, script: Callable[[str], str]) -> None:
