@@ -5,6 +5,7 @@ from __future__ import annotations
 from grader.errors import ReadError
 from grader.expressions import words
 from grader.expressions.cursor import Cursor
+from grader.expressions.tokens import VALUES, has_value, joined
 
 _ARITHMETIC = frozenset(("+", "-", "*", "/", "over", "^", "squared", "cubed"))
 
@@ -36,7 +37,7 @@ class Asides(Cursor):
     def _adds(self, index: int) -> bool:
         """Whether the word here adds what follows to the formula before it: "N^2 together with N"."""
         adding = str(self.tokens[index][1]).lower() in words.ADDING
-        return adding and any(token[0] in ("num", "sym", "const") for token in self.tokens[index + 1 : self.end])
+        return adding and has_value(self.tokens[index + 1 : self.end])
 
     def _refuse_scale(self, index: int) -> None:
         """A word such as "megabytes" behind a value multiplies it; it is not a comment."""
@@ -57,7 +58,7 @@ class Asides(Cursor):
         numbers = any(token[0] == "num" for token in self.tokens[self.at + 1 : following])
         if not seen or (numbers and seen < 2) or following >= self.end or self.tokens[following][1] not in (")", "]"):
             return False
-        self.aside.append(" ".join(str(token[1]) for token in self.tokens[self.at + 1 : following]))
+        self.aside.append(joined(self.tokens[self.at + 1 : following]))
         self.at = following + 1
         return True
 
@@ -112,7 +113,7 @@ class Asides(Cursor):
         in_words = isinstance(value, int) and value < 20 and end - start > 2
         shared = any(str(token[1]).lower() in ("share", "shares") for token in rest)
         one_each = value == 1 and any(str(token[1]).lower() in ("for", "per", "each") for token in rest)
-        return in_words and (shared or one_each) and not any(token[0] in ("num", "sym", "const") for token in rest)
+        return in_words and (shared or one_each) and not has_value(rest)
 
     def _touches_next(self) -> bool:
         """Whether the next token follows without a space, as in the attribute `N.real`."""
@@ -170,22 +171,14 @@ class Asides(Cursor):
         for index in range(start, end):
             kind, value, column, _ = self.tokens[index]
             low = str(value).lower()
-            poison = kind == "word" and low in words.POISON and low not in words.EXPLAINING
-            if (
-                poison
-                or (kind == "op" and low == "or")
-                or (kind == "word" and low in words.CONDITIONS and index > start)
-            ):
+            depends = words.changes_meaning(low) or (low in words.CONDITIONS and index > start)
+            if (kind == "word" and depends) or (kind == "op" and low == "or"):
                 raise ReadError(f'"{value}" makes the answer depend on something; write one formula', column)
             if kind == "op" and value in (",", ";", "and") and not reason and self.starts_operand(index + 1):
                 raise ReadError("a second value stands in the explanation; write one", column)
-            if (
-                not reason
-                and low in words.ADDING
-                and any(token[0] in ("num", "sym", "const") for token in self.tokens[start:end])
-            ):
+            if not reason and low in words.ADDING and has_value(self.tokens[start:end]):
                 raise ReadError(f'"{value}" adds to the formula before it; write one formula', column)
-            by_value = self.starts_operand(index + 1) or self.tokens[index - 1][0] in ("num", "sym", "const")
+            by_value = self.starts_operand(index + 1) or self.tokens[index - 1][0] in VALUES
             if not reason and kind == "op" and value in _ARITHMETIC and by_value:
                 raise ReadError("a second formula stands in the explanation; write one formula", column)
-        self.aside.append(" ".join(str(token[1]) for token in self.tokens[start:end]))
+        self.aside.append(joined(self.tokens[start:end]))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from grader.errors import ReadError
 from grader.expressions.asides import Asides
-from grader.expressions.cursor import CLOSING, spoken
+from grader.expressions.brackets import CLOSING, CLOSING_OF
+from grader.expressions.cursor import spoken
 from grader.expressions.tree import Tree, add, exp, mul, num, root
 
 
@@ -27,7 +28,7 @@ class Calls(Asides):
         self.bars = outside
         self.depth -= 1
         self.set_words_aside()
-        self.expect(CLOSING[opening], start, f"the bracket {opening} opened here is never closed")
+        self.expect(CLOSING_OF[opening], start, f"the bracket {opening} opened here is never closed")
         return inner
 
     def absolute(self, opening: str, start: int) -> Tree:
@@ -45,7 +46,7 @@ class Calls(Asides):
         if self.at >= self.end:
             raise ReadError(message, opened_at)
         kind, value, start, _ = self.tokens[self.at]
-        if kind == "op" and value in (")", "]", "}", "⌋", "⌉"):
+        if kind == "op" and value in CLOSING:
             raise ReadError(f"{value} closes a bracket that was opened as {self.opener(opened_at)}", start)
         if kind == "op" and value in ("or", "and", ",", ";"):
             raise ReadError(f"{spoken(value)} stands inside the brackets; one value is wanted there", start)
@@ -74,10 +75,6 @@ class Calls(Asides):
         """A subscript or exponent of a function: a group, or one token (`log_10` has base 10)."""
         return self.group() if self.at_op("{") else self.operand()
 
-    def script_of_unit(self) -> None:
-        """Step over the exponent of a unit."""
-        self.script()
-
     def _apply(self, name: str, base: Tree | None, start: int) -> Tree:
         arguments = self.arguments(name)
         if base is not None:
@@ -93,7 +90,7 @@ class Calls(Asides):
             self.at += 1
             if name in ("min", "max") and self.at_op("["):  # max([M, N])
                 items = self.arguments(name)
-                self.expect(CLOSING[opening], start, f"the bracket {opening} opened here is never closed")
+                self.expect(CLOSING_OF[opening], start, f"the bracket {opening} opened here is never closed")
                 return items
             self.depth += 1
             items = [self.expression(0)]
@@ -101,7 +98,7 @@ class Calls(Asides):
                 self.at += 1
                 items.append(self.expression(0))
             self.depth -= 1
-            self.expect(CLOSING[opening], start, f"the bracket {opening} opened here is never closed")
+            self.expect(CLOSING_OF[opening], start, f"the bracket {opening} opened here is never closed")
             return items
         if name in ("min", "max", "binom"):
             items = [self.expression(20)]
@@ -179,7 +176,7 @@ class Calls(Asides):
         if len(limits) > 2:
             raise ReadError("a range with a step is not known here", start)
         for bracket in reversed(brackets):
-            self.expect(CLOSING[bracket], start, "the bracket opened here is never closed")
+            self.expect(CLOSING_OF[bracket], start, "the bracket opened here is never closed")
         lower = limits[0] if len(limits) == 2 else num(0)
         return Tree(name, (lower, add(limits[-1], num(-1)), body), bound)
 
@@ -190,7 +187,7 @@ class Calls(Asides):
             self.at += 1
             items.append(self.expression(0))
         for bracket in reversed(brackets):
-            self.expect(CLOSING[bracket], start, "the bracket opened here is never closed")
+            self.expect(CLOSING_OF[bracket], start, "the bracket opened here is never closed")
         return add(*items) if name == "sum" else mul(*items)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from grader.errors import ReadError
 from grader.expressions import words
-from grader.expressions.labels import RELATIONS, has_value, joined
-from grader.expressions.tokens import Token
+from grader.expressions.labels import RELATIONS
+from grader.expressions.tokens import VALUES, Spelled, Token, has_value, joined
 
 _CONCLUDING = frozenset(("is", "gives", "giving", "makes", "making", "get", "total"))
 _REMARKS = frozenset(("for", "at", "with", "where"))
@@ -23,20 +23,25 @@ def without_condition(tokens: list[Token], aside: list[str]) -> list[Token]:
         depth += (value == "(") - (value == ")")
         if kind != "word" or depth or not has_value(tokens[:index]):
             continue
-        if low in words.POISON and low not in words.EXPLAINING:
+        if words.changes_meaning(low):
             raise ReadError(f'"{value}" makes the answer depend on something; write one formula', start)
         if low in words.OPENING or low in ("if", "provided"):
             rest = tokens[index:]
             is_open = any(str(token[1]).lower() in ("otherwise", "else", "or") for token in rest)
             if low in ("if", "when", "whenever", "provided") or is_open or _restricts(rest):
                 raise ReadError(f'"{value}" makes the answer depend on something; write one formula', start)
-            conclusion = next((at for at, token in enumerate(rest) if token[1] == "=" and token[3] - token[2] > 2), 0)
+            conclusion = next((at for at, token in enumerate(rest) if _concludes(token)), 0)
             if conclusion and low == "for":  # "N for each of N outputs, which makes N^2"
                 aside.append(joined(tokens[: index + conclusion]))
                 return tokens[index + conclusion + 1 :]
             aside.append(joined(rest))
             return tokens[:index]
     return tokens
+
+
+def _concludes(token: Token) -> bool:
+    """Whether "which makes", "that is" and their like stand here."""
+    return token[1] == "=" and isinstance(token[1], Spelled)
 
 
 def _restricts(tokens: list[Token]) -> bool:
@@ -65,7 +70,7 @@ def is_remark(tokens: list[Token]) -> bool:
 def _is_remark(tokens: list[Token]) -> bool:
     if tokens[0][0] == "word" and tokens[0][1].lower() in words.REASONS | _REMARKS:
         return True
-    first = next((i for i, token in enumerate(tokens) if token[0] in ("num", "sym", "const")), len(tokens))
+    first = next((i for i, token in enumerate(tokens) if token[0] in VALUES), len(tokens))
     before = [str(token[1]).lower() for token in tokens[:first] if token[0] == "word"]
     takes_back = any(word in words.POISON or word in words.CONDITIONS for word in before)
     return first >= 2 and tokens[0][0] == "word" and any(word in _REMARKS for word in before[1:]) and not takes_back

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from grader.errors import ReadError
 from grader.expressions import words
-from grader.expressions.tokens import Token
+from grader.expressions.brackets import CLOSING
+from grader.expressions.tokens import VALUES, Spelled, Token
 from grader.expressions.tree import Tree
 
-CLOSING = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉"}
 #: Operator tokens that begin an operand.
 STARTERS = frozenset(
     (
@@ -66,12 +66,12 @@ class Cursor:
         if index >= self.end:
             return False
         kind, value, _, _ = self.tokens[index]
-        return kind in ("num", "sym", "const", "fn") or (kind == "op" and value in STARTERS and value != "|")
+        return kind in VALUES or kind == "fn" or (kind == "op" and value in STARTERS and value != "|")
 
     def operator_word_follows(self) -> bool:
         """Whether "plus", "minus", "times" or "over" stands behind the token here, in words."""
-        _, value, start, end = self.tokens[self.at + 1] if self.at + 1 < self.end else ("", "", 0, 0)
-        return value in ("over", "all_over") or (value in ("+", "-", "*") and end - start > 3)
+        value = self.tokens[self.at + 1][1] if self.at + 1 < self.end else ""
+        return isinstance(value, Spelled) and value in ("+", "-", "*", "over", "all_over")
 
     def plain_fraction_follows(self) -> bool:
         """Whether the \\frac here has two whole numbers, as the mixed number 2\\frac{1}{2} would."""
@@ -94,7 +94,7 @@ class Cursor:
                 return ReadError(f'"{value}" makes the answer say something else; write one formula', start)
             return ReadError(f'the word "{value}" stands inside the formula', start)
         if kind == "op":
-            if value in (")", "]", "}", "⌋", "⌉"):
+            if value in CLOSING:
                 return ReadError(f"{value} closes a bracket that was never opened", start)
             if value in ("or", "and", ",", ";"):
                 return ReadError("two answers stand here; one is wanted", start)

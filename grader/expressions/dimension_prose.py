@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from grader.errors import ReadError
 from grader.expressions import words
-from grader.expressions.tokens import Token
+from grader.expressions.brackets import CLOSING, GROUPING, split, step
+from grader.expressions.tokens import VALUES, Token, has_value, joined
 
 TIMES = frozenset({"×", "by"})
 COMMAS = frozenset({",", ";"})
 _BETWEEN = frozenset({"of", "and", ",", ";", "per", ":"})
-OPENING = frozenset({"(", "[", "{"})
-_CLOSING = frozenset({")", "]", "}", "⌋", "⌉", "+", "-", "*", "/", "over", "^"})
+_GOING_ON = CLOSING | {"+", "-", "*", "/", "over", "^"}
 #: Words that may stand between two dimensions: what is counted, and how it is laid out.
 _LINKING = (
     (words.UNITS | words.OPENERS)
@@ -25,13 +23,11 @@ _LINKING = (
     ).split()
 )
 #: What opens an explanation behind the dimensions, and what names a setting of the layer in one.
-_EXPLAINING = frozenset(("where", "if", "when", "so", "thus", "hence", "therefore", "which", "that", "assuming"))
+_EXPLAINING = words.CONCLUSIONS | {"where", "if", "when", "which", "that", "assuming"}
 #: Words behind dimensions that change them.
 _CHANGING = frozenset(
     "halve halves halved halving half divide divided minus plus replaced becomes become doubled cropped".split()
 )
-CONCLUSIONS = frozenset(("so", "thus", "hence", "therefore"))
-_VALUES = frozenset(("num", "sym", "const"))
 _SETTINGS = frozenset(("stride", "strides", "padding", "pad", "step", "pooling", "dilation", "subsampling"))
 
 
@@ -42,7 +38,7 @@ def unexplained(tokens: list[Token], aside: list[str]) -> list[Token]:
     """
     depth = run = 0  # `run`: where the words began that stand here
     for index, (kind, value, _, _) in enumerate(tokens):
-        depth += (value in OPENING) - (value in ("]", ")", "}"))
+        depth += step(tokens[index])
         run = run if kind == "word" or value in ("of", ",", "-", "and") else index + 1
         if not index or depth > (value == "("):
             continue
@@ -65,9 +61,9 @@ def _cut(tokens: list[Token], at: int, aside: list[str]) -> list[Token]:
     _refuse_dimensions_in(tokens[at:])
     for kind, value, start, _ in tokens[at:]:
         low = str(value).lower()
-        if low == "or" or (kind == "word" and low in words.POISON and low not in words.EXPLAINING):
+        if low == "or" or (kind == "word" and words.changes_meaning(low)):
             raise ReadError(f'"{value}" makes the answer say something else; give the dimensions', start)
-    aside.append(" ".join(str(token[1]) for token in tokens[at:]))
+    aside.append(joined(tokens[at:]))
     return tokens[:at]
 
 
@@ -77,14 +73,14 @@ def _refuse_dimensions_in(explanation: list[Token]) -> None:
     concludes = False
     for index, (kind, value, start, _) in enumerate(explanation):
         low = str(value).lower()
-        concludes = concludes or low in CONCLUSIONS
+        concludes = concludes or low in words.CONCLUSIONS
         before, behind = explanation[max(0, index - 1)], explanation[min(index + 1, len(explanation) - 1)]
-        computed = value in (*TIMES, "*", "/", "over", "-", "+") and before[0] in _VALUES and behind[0] in _VALUES
+        computed = value in (*TIMES, "*", "/", "over", "-", "+") and before[0] in VALUES and behind[0] in VALUES
         halves = kind == "num" and not isinstance(value, int) and explanation[index][3] - start == len("halves")
         changes = halves or low in _CHANGING or (kind == "op" and value in ("-", "over"))
-        if (concludes and kind in _VALUES) or (not reason and (computed or changes)):
+        if (concludes and kind in VALUES) or (not reason and (computed or changes)):
             raise ReadError("more than the dimensions stands here; give them alone, parted by ×", start)
-    if not reason and sum(token[0] in _VALUES for token in explanation) > 2:
+    if not reason and sum(token[0] in VALUES for token in explanation) > 2:
         raise ReadError("more than the dimensions stands here; give them alone, parted by ×", explanation[0][2])
 
 
@@ -97,8 +93,7 @@ def _words_alone_in_bracket(tokens: list[Token], index: int) -> bool:
     """Whether the bracket opened here, the last thing that stands, holds a word and no ×: "(stride 2)"."""
     inside = tokens[index + 1 : -1]
     closes = tokens[-1][1] == ")" or (tokens[-1][1] == "." and tokens[-2][1] == ")")
-    valued = any(token[0] in ("num", "sym", "const") for token in inside)
-    parted = valued and any(token[1] in TIMES or token[1] == "," for token in inside)
+    parted = has_value(inside) and any(token[1] in TIMES or token[1] == "," for token in inside)
     return closes and not parted and any(token[0] == "word" for token in inside)
 
 
@@ -113,7 +108,7 @@ def unlabelled(tokens: list[Token], aside: list[str]) -> list[Token]:
         at and all(token[0] in ("word", "unk") for token in part[:at]) for at, part in zip(named, parts, strict=True)
     ):
         return tokens
-    aside += [" ".join(str(token[1]) for token in part[:at]) for at, part in zip(named, parts, strict=True)]
+    aside += [joined(part[:at]) for at, part in zip(named, parts, strict=True)]
     comma = next(token for token in tokens if token[1] in COMMAS)
     bare: list[Token] = []
     for at, part in zip(named, parts, strict=True):
@@ -133,12 +128,17 @@ def words_as_crosses(tokens: list[Token], aside: list[str]) -> list[Token]:
         while end < len(tokens) and (tokens[end][0] == "word" or tokens[end][1] in _BETWEEN):
             end += 1
         run = tokens[index:end]
-        if result and end < len(tokens) and any(token[0] == "word" for token in run) and tokens[end][1] not in _CLOSING:
+        if (
+            result
+            and end < len(tokens)
+            and any(token[0] == "word" for token in run)
+            and tokens[end][1] not in _GOING_ON
+        ):
             for kind, value, start, _ in run:
                 if kind == "word" and value.lower() not in _LINKING:
                     raise ReadError(f'"{value}" stands between the dimensions; give them alone, parted by ×', start)
-            aside.append(" ".join(str(token[1]) for token in run if token[0] == "word"))
-            if tokens[end][1] not in TIMES and result[-1][1] not in OPENING:
+            aside.append(joined([token for token in run if token[0] == "word"]))
+            if tokens[end][1] not in TIMES and result[-1][1] not in GROUPING:
                 result.append(("op", "×", run[0][2], run[-1][3]))
         else:
             result.extend(run)
@@ -146,20 +146,3 @@ def words_as_crosses(tokens: list[Token], aside: list[str]) -> list[Token]:
             result.append(tokens[end])
         index = end + 1
     return result
-
-
-def split(tokens: Sequence[Token], separators: frozenset[str]) -> list[list[Token]]:
-    """Split tokens at separators outside brackets."""
-    parts: list[list[Token]] = [[]]
-    depth = 0
-    for token in tokens:
-        if token[0] == "op":
-            if token[1] in ("(", "[", "{", "⌊", "⌈"):
-                depth += 1
-            elif token[1] in (")", "]", "}", "⌋", "⌉"):
-                depth -= 1
-            elif depth == 0 and token[1] in separators:
-                parts.append([])
-                continue
-        parts[-1].append(token)
-    return parts

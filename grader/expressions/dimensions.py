@@ -6,24 +6,16 @@ import re
 
 from grader.errors import ReadError
 from grader.expressions import words
-from grader.expressions.dimension_prose import (
-    COMMAS,
-    CONCLUSIONS,
-    OPENING,
-    TIMES,
-    split,
-    unexplained,
-    unlabelled,
-    words_as_crosses,
-)
+from grader.expressions.brackets import GROUPING, split, unwrapped
+from grader.expressions.dimension_prose import COMMAS, TIMES, unexplained, unlabelled, words_as_crosses
 from grader.expressions.equality import Outcome, equal
-from grader.expressions.labels import joined, segments_of, without_labels, without_opening_words
+from grader.expressions.labels import segments_of, without_labels, without_opening_words
 from grader.expressions.lexer import Lexer
 from grader.expressions.lines import continued, is_prose
 from grader.expressions.parser import Parser
 from grader.expressions.remarks import is_harmless, takes_back
 from grader.expressions.sentences import after_heading
-from grader.expressions.tokens import Token
+from grader.expressions.tokens import Token, joined
 from grader.expressions.tree import Tree, mul
 from grader.expressions.vocabulary import Vocabulary
 
@@ -60,7 +52,7 @@ def dimensions_of(
     one_by_one: list[Tree] = []
     for offset, line in continued(lines):
         try:
-            trees = read_dimensions(line, vocabulary, notes, aside)
+            trees = _one_line(line, vocabulary, notes, aside)
         except ReadError as error:
             error.column = None if error.column is None else error.column + offset
             if len(lines) == 1 or takes_back(line) or not (is_prose(line) or is_harmless(line, vocabulary)):
@@ -82,7 +74,7 @@ def dimensions_of(
     return found
 
 
-def read_dimensions(line: str, vocabulary: Vocabulary, notes: list[str], aside: list[str]) -> tuple[Tree, ...]:
+def _one_line(line: str, vocabulary: Vocabulary, notes: list[str], aside: list[str]) -> tuple[Tree, ...]:
     """Read one line as dimensions; raises ReadError where one is missing, or where two answers stand there."""
     lexer = Lexer(_without_space(line), vocabulary, grouped=_has_crosses(line))
     tokens = lexer.run()
@@ -106,7 +98,7 @@ def _agree(a: Tree, b: Tree) -> bool:
 
 def _concluded(tokens: list[Token], aside: list[str]) -> list[Token]:
     """What stands behind "so" is the answer, where words stand before it: "each map is averaged, so 1024×1×1"."""
-    at = next((i for i in range(len(tokens) - 1, 0, -1) if str(tokens[i][1]).lower() in CONCLUSIONS), 0)
+    at = next((i for i in range(len(tokens) - 1, 0, -1) if str(tokens[i][1]).lower() in words.CONCLUSIONS), 0)
     tail = [token for token in tokens[at + 1 :] if token[0] != "word"]
     worded = sum(token[0] in ("word", "unk") for token in tokens[:at]) > 1
     if not at or not worded or not any(token[0] in ("num", "sym") for token in tail):
@@ -127,9 +119,9 @@ def _after_arrow(tokens: list[Token], aside: list[str]) -> list[Token]:
 def _dimensions(tokens: list[Token], notes: list[str], aside: list[str]) -> tuple[Tree, ...]:
     """Return one tree a dimension; raises ReadError where one is missing or cannot be read."""
     tokens = [("op", ",", *token[2:]) if token[1] == "|" else token for token in tokens]
-    tokens = words_as_crosses(unwrap(_trimmed(tokens, aside)), aside)
+    tokens = words_as_crosses(unwrapped(_trimmed(tokens, aside)), aside)
     separators = TIMES if len(split(tokens, TIMES)) > 1 else COMMAS
-    if separators is COMMAS and len(split(tokens, COMMAS)) > 1 and not any(token[1] in OPENING for token in tokens):
+    if separators is COMMAS and len(split(tokens, COMMAS)) > 1 and not any(token[1] in GROUPING for token in tokens):
         separators = COMMAS | {"and"}  # "N_o, L_r and L_c"
         tokens = [token for at, token in enumerate(tokens) if token[1] != "and" or tokens[at - 1][1] != ","]
     parts = _indexed(tokens) or [_trimmed(part, aside) for part in split(tokens, separators)]
@@ -148,7 +140,7 @@ def _dimensions(tokens: list[Token], notes: list[str], aside: list[str]) -> tupl
 
 def _nested(part: list[Token], separators: frozenset[str]) -> list[list[Token]]:
     """The dimensions of a bracket inside the dimensions, as in `N_o × (L_r × L_c)` or "N_o maps of (L_r, L_c)"."""
-    bare = unwrap(part)
+    bare = unwrapped(part)
     inner = split(bare, separators if len(bare) == len(part) else separators | COMMAS)
     return inner if len(inner) > 1 else [part]
 
@@ -184,24 +176,3 @@ def _indexed(tokens: list[Token]) -> list[list[Token]]:
             return []
         parts[-1].append(token)
     return parts if len(parts) > 1 else []
-
-
-def unwrap(tokens: list[Token]) -> list[Token]:
-    """Take off brackets that hold all the dimensions."""
-    while (
-        len(tokens) > 2
-        and tokens[0][0] == "op"
-        and tokens[0][1] in ("(", "[", "{")
-        and tokens[-1][0] == "op"
-        and tokens[-1][1] in (")", "]", "}")
-    ):
-        depth = 0
-        for index, token in enumerate(tokens):
-            if token[0] == "op" and token[1] in ("(", "[", "{"):
-                depth += 1
-            elif token[0] == "op" and token[1] in (")", "]", "}"):
-                depth -= 1
-            if depth == 0 and index < len(tokens) - 1:
-                return tokens
-        tokens = tokens[1:-1]
-    return tokens

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from grader.errors import ReadError
 from grader.expressions import words
-from grader.expressions.tokens import Token
+from grader.expressions.brackets import split, step
+from grader.expressions.tokens import VALUES, Token, has_value, joined
 
 EQUALS = frozenset({"=", "≈"})
 #: Members of one chain, labels included.
 MAX_SEGMENTS = 24
-#: What opens a conclusion: a formula of its own after a step ("5 - 1 = 4, so 2 on each side").
-CONCLUSIONS = frozenset({"so", "thus", "hence", "therefore", "⇒"})
+_CONCLUSIONS = words.CONCLUSIONS | {"⇒"}
 INEQUALITIES = frozenset({"≤", "≥", "≠", "<", ">", "→"})
 RELATIONS = EQUALS | INEQUALITIES
 _PARTING = RELATIONS | {":", ";", "⇒"}
-_OPENING = frozenset(("(", "[", "{", "⌊", "⌈"))
-_CLOSING = frozenset((")", "]", "}", "⌋", "⌉"))
 _VERBS = frozenset("is are equals equal gives give becomes requires needs has uses costs takes will".split())
 #: What stands between a formula and the definition of an abbreviation or a conclusion.
 _BETWEEN = frozenset((",", ";", ".", ":", "(", "where", "with", "and", "for", "here", "let", "using"))
@@ -34,14 +30,11 @@ def segments_of(tokens: list[Token]) -> list[Segment]:
     segments: list[Segment] = [("", [])]
     depth = 0
     for token in tokens:
-        if token[0] == "op":
-            if token[1] in _OPENING:
-                depth += 1
-            elif token[1] in _CLOSING:
-                depth -= 1
-            elif depth <= 0 and token[1] in INEQUALITIES:
+        depth += step(token)
+        if token[0] == "op" and depth <= 0:
+            if token[1] in INEQUALITIES:
                 raise ReadError(f"the relation {token[1]} stands here; one value is wanted", token[2])
-            elif depth <= 0 and token[1] in EQUALS:
+            if token[1] in EQUALS:
                 segments.append((token[1], []))
                 continue
         segments[-1][1].append(token)
@@ -110,18 +103,6 @@ def is_formula_alone(tokens: list[Token]) -> bool:
     return True
 
 
-def without_braces(tokens: list[Token]) -> list[Token]:
-    """Take off the braces that a style such as \\boxed leaves around all of a line."""
-    while len(tokens) > 2 and tokens[0][1] == "{" and tokens[-1][1] == "}":
-        depth = 0
-        for index, (_, value, _, _) in enumerate(tokens):
-            depth += (value == "{") - (value == "}")
-            if depth == 0 and index < len(tokens) - 1:
-                return tokens
-        tokens = tokens[1:-1]
-    return tokens
-
-
 def is_words_alone(tokens: list[Token]) -> bool:
     """Whether a line has words and nothing that could be a formula: "MACs per element."."""
     joining = (".", ",", ":", ";", "of", "per", "by", "and", "/", "over", "-")
@@ -156,7 +137,7 @@ def _is_label(tokens: list[Token], bare_numbers: bool) -> bool:
     called = len(tokens) > 3 and tokens[0][0] in ("unk", "word") and tokens[1][1] == "(" and tokens[-1][1] == ")"
     if called and sum(token[1] == "(" for token in tokens) == 1:  # P(X = k), T(n)
         return True
-    if not _names_something(tokens) or _has_comma(tokens) or tokens[0][0] in ("num", "sym", "const"):
+    if not _names_something(tokens) or _has_comma(tokens) or tokens[0][0] in VALUES:
         return False
     if tokens[0][0] in ("word", "unk") and all(
         token[0] == "num" or token[1] in ("^", "{", "}") for token in tokens[1:]
@@ -166,7 +147,7 @@ def _is_label(tokens: list[Token], bare_numbers: bool) -> bool:
         return True
     if bare_numbers:
         return any(token[0] == "unk" for token in tokens) or all(token[0] != "num" for token in tokens)
-    return all(token[0] not in ("num", "sym", "const") for token in tokens)
+    return not has_value(tokens)
 
 
 def _is_of_another(tokens: list[Token]) -> bool:
@@ -195,13 +176,7 @@ def _is_greek(token: Token) -> bool:
 
 def _has_comma(tokens: list[Token]) -> bool:
     """Whether a comma outside brackets parts two things, as in "m = N_o, n = …"."""
-    depth = 0
-    for _, value, _, _ in tokens:
-        if value in _OPENING or value in _CLOSING:
-            depth += 1 if value in _OPENING else -1
-        elif value == "," and depth == 0:
-            return True
-    return False
+    return len(split(tokens, frozenset({","}))) > 1
 
 
 def _in_label(token: Token) -> bool:
@@ -213,7 +188,7 @@ def statements_of(tokens: list[Token], defined: frozenset[str]) -> list[list[Tok
     parts: list[list[Token]] = [[]]
     for index, token in enumerate(tokens):
         defines = token[0] == "sym" and token[1] in defined and index + 1 < len(tokens) and tokens[index + 1][1] == "="
-        concludes = token[1] in CONCLUSIONS and has_value(tokens[index + 1 :]) and has_value(parts[-1])
+        concludes = token[1] in _CONCLUSIONS and has_value(tokens[index + 1 :]) and has_value(parts[-1])
         begins = token[1] == ";" and has_value(parts[-1]) and any(later[1] == "=" for later in tokens[index:])
         if begins:
             parts.append([])
@@ -224,10 +199,6 @@ def statements_of(tokens: list[Token], defined: frozenset[str]) -> list[list[Tok
         elif token[1] != "⇒":
             parts[-1].append(token)
     return [part for part in parts if part]
-
-
-def has_value(tokens: list[Token]) -> bool:
-    return any(token[0] in ("num", "sym", "const") for token in tokens)
 
 
 def without_opening_words(tokens: list[Token], aside: list[str]) -> list[Token]:
@@ -264,8 +235,3 @@ def _joins_words(tokens: list[Token], index: int) -> bool:
     if kind != "op" or index + 1 >= len(tokens):
         return False
     return value in (",", ":", "of", "per") or (value in ("by", "and") and tokens[index + 1][0] == "word")
-
-
-def joined(tokens: Sequence[Token]) -> str:
-    """Return tokens as text, for people."""
-    return " ".join(str(token[1]).replace("_", " ") if token[0] == "op" else str(token[1]) for token in tokens)

@@ -9,7 +9,7 @@ from grader.errors import ReadError
 from grader.expressions import number_words, words
 from grader.expressions.literals import simplest
 from grader.expressions.subscripts import Subscripts
-from grader.expressions.tokens import Doubt
+from grader.expressions.tokens import Doubt, Spelled
 from grader.expressions.units import METRIC
 from grader.expressions.vocabulary import FUNCTIONS, GREEK, module_prefix
 
@@ -78,7 +78,7 @@ class Names(Subscripts):
         may_begin = run.lower() in words.OPERATOR_WORDS
         phrase = words.phrase_at(text, start) if may_begin else None
         if phrase is not None:
-            self.tokens.append(("op", phrase[0], start, phrase[1]))
+            self.tokens.append(("op", Spelled(phrase[0]), start, phrase[1]))
             return phrase[1]
         number = number_words.number_words_at(text, start) if may_begin else None
         if number is not None:

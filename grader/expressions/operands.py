@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from grader.errors import ReadError
 from grader.expressions import words
+from grader.expressions.brackets import CLOSING
 from grader.expressions.calls import Calls
 from grader.expressions.cursor import UNSUPPORTED, spoken
-from grader.expressions.tokens import Doubt
+from grader.expressions.tokens import Doubt, Spelled
 from grader.expressions.tree import Tree, add, mul, neg, num, root, sym
 
 #: Brackets, fractions and powers inside one another.
@@ -106,7 +107,7 @@ class Operands(Calls):
             return Tree("log", (self._words_operand(), base))
         if value in UNSUPPORTED:
             raise ReadError(UNSUPPORTED[value], start)
-        if value in (")", "]", "}", "⌋", "⌉"):
+        if value in CLOSING:
             raise ReadError(f"a value is missing before {value}", start)
         if value in ("or", "and", ","):
             raise ReadError("two answers stand here; one is wanted", start)
@@ -126,7 +127,7 @@ class Operands(Calls):
             return Tree(value[:3], tuple(items))
         if value == "sum_of":
             return add(*items)
-        if self.at < self.end and self.tokens[self.at][3] - self.tokens[self.at][2] == 1:  # a sign, no "plus"
+        if self.at < self.end and not isinstance(self.tokens[self.at][1], Spelled):
             items[-1] = self._reaching(items[-1])
         return mul(*items)
 
@@ -134,8 +135,8 @@ class Operands(Calls):
         """What "the square root of" and its like take: a product or quotient by signs, no sum and no word."""
         left = self.expression(20)
         while self.at < self.end:
-            kind, value, start, end = self.tokens[self.at]
-            if value in ("*", "×", "/") and kind == "op" and end == start + 1:
+            kind, value, _, _ = self.tokens[self.at]
+            if value in ("*", "×", "/") and kind == "op" and not isinstance(value, Spelled):
                 self.at += 1
                 right = self.expression(20)
                 left = Tree("div", (left, right)) if value == "/" else mul(left, right)

@@ -14,7 +14,7 @@ from grader.expressions.cursor import STARTERS
 from grader.expressions.exact import ball, is_exact, value_at
 from grader.expressions.infix import Infix
 from grader.expressions.operands import MAX_DEPTH
-from grader.expressions.tokens import Doubt, Token
+from grader.expressions.tokens import Doubt, Token, joined
 from grader.expressions.tree import Tree, depth_of, mul, num, symbols_of
 
 #: Operations inside one another, chains such as a/b/c/… included.
@@ -139,7 +139,7 @@ class Parser(Infix):
         if value == "^" and self.at < self.end:
             if self.at_op("-"):
                 self.at += 1
-            self.script_of_unit()
+            self.script()
 
     def _juxtaposes(self, power: int) -> bool:
         if power >= _JUXTAPOSED:
@@ -201,7 +201,7 @@ class Parser(Infix):
             given, again = ball(given), ball(again)
         if abs(given - again) * 20 > abs(given):
             raise ReadError("two numbers stand side by side; write the operator between them, or give one", opening[2])
-        self.aside.append("(" + " ".join(str(token[1]) for token in self.tokens[self.at + 1 : closing]) + ")")
+        self.aside.append(f"({joined(self.tokens[self.at + 1 : closing])})")
         self.at = closing + 1
         return True
 

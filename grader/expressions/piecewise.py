@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from grader.errors import ReadError
+from grader.expressions.brackets import step, unwrapped
 from grader.expressions.tokens import Token
 from grader.expressions.tree import Tree, num
 
@@ -14,6 +15,7 @@ MAX_CASES = 8
 
 _IF = frozenset({"if", "when", "for", "where"})
 _ELSE = frozenset({"else", "otherwise"})
+_ROUND = frozenset({"("})
 _PARTING = frozenset({",", ";", "and"})
 _FILLERS = frozenset({"is", "are", "an", "number", "then", "we", "have"})
 _TURNED = {">": "<", "≥": "≤"}
@@ -83,7 +85,9 @@ def _case(value: list[Token], condition: list[Token]) -> Case:
 
 def cases_of(tokens: list[Token]) -> list[Case]:
     """Take a line with "if" apart; [] where it does not say what holds in every case."""
-    tokens = _ternary(_unwrapped(tokens))
+    while tokens and tokens[-1][1] == ".":
+        tokens = tokens[:-1]
+    tokens = _ternary(unwrapped(tokens, _ROUND))
     cases: list[Case] = []
     value: list[Token] = []
     condition: list[Token] | None = None
@@ -91,7 +95,7 @@ def cases_of(tokens: list[Token]) -> list[Case]:
     depth = 0
     for index, token in enumerate(tokens):
         low = _low(token)
-        depth += (token[1] in ("(", "{", "[")) - (token[1] in (")", "}", "]"))
+        depth += step(token)
         if low in _IF and condition is None:
             if not value:
                 return []
@@ -116,18 +120,6 @@ def cases_of(tokens: list[Token]) -> list[Case]:
         return []
     whole = len(cases) > 1 and all(case[1] for case in cases[:-1])
     return cases if whole and len(cases) <= MAX_CASES else []
-
-
-def _unwrapped(tokens: list[Token]) -> list[Token]:
-    """The line without a bracket around all of it and its full stop."""
-    while tokens and tokens[-1][1] == ".":
-        tokens = tokens[:-1]
-    depth = 0
-    for index, (_, value, _, _) in enumerate(tokens):
-        depth += (value == "(") - (value == ")")
-        if depth == 0:
-            return tokens[1:-1] if index == len(tokens) - 1 and value == ")" else tokens
-    return tokens
 
 
 def _ternary(tokens: list[Token]) -> list[Token]:
@@ -165,7 +157,7 @@ def tree_of(cases: Sequence[Case], formula: Callable[[list[Token]], Tree]) -> Tr
 
 def _under(condition: list[Token], then: Tree, otherwise: Tree, formula: Callable[[list[Token]], Tree]) -> Tree:
     """`then` where the condition holds; a chain `0 < M <= N` is two conditions."""
-    condition = _unwrapped([token for token in condition if _low(token) not in _FILLERS])
+    condition = unwrapped([token for token in condition if _low(token) not in _FILLERS and token[1] != "."], _ROUND)
     if len(condition) > 1 and _low(condition[0]) in ("even", "odd"):
         condition = [*condition[1:], condition[0]]  # "for even N"
     if condition and _low(condition[-1]) in ("even", "odd"):

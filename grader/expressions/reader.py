@@ -12,6 +12,7 @@ from contextlib import suppress
 from grader.errors import ReadError
 from grader.expressions import piecewise, sentences, verbal
 from grader.expressions.abbreviations import abbreviations, bound_symbols
+from grader.expressions.brackets import unwrapped
 from grader.expressions.characters import normalise
 from grader.expressions.conditions import is_remark, without_condition
 from grader.expressions.dimensions import dimensions_of
@@ -20,10 +21,8 @@ from grader.expressions.labels import (
     Segment,
     is_formula_alone,
     is_words_alone,
-    joined,
     segments_of,
     statements_of,
-    without_braces,
     without_labels,
     without_opening_words,
     without_poison,
@@ -35,7 +34,7 @@ from grader.expressions.notation import strip_styles, with_binomials
 from grader.expressions.parser import Parser
 from grader.expressions.reading import Kind, Reading, Step, final_step
 from grader.expressions.remarks import is_harmless, says_what_for, takes_back
-from grader.expressions.tokens import Scale, Token
+from grader.expressions.tokens import Scale, Token, joined
 from grader.expressions.tree import Tree, nodes, num, substitute, symbols_of
 from grader.expressions.vocabulary import vocabulary
 
@@ -43,6 +42,8 @@ MAX_CHARACTERS = 2_000
 #: Nodes of a formula with its definitions put in; members of one chain.
 MAX_NODES = 1_500
 MAX_CHAIN = 16
+#: What a style such as \\boxed leaves around a line.
+_BRACES = frozenset({"{"})
 #: What stands in for LaTeX's `cases` while the rest is read: names that nobody writes.
 _STAND_INS = ("ΨΞΨ", "ΨΞΞΨ", "ΨΞΞΞΨ")
 _MAX_ENVIRONMENTS = len(_STAND_INS)
@@ -92,7 +93,6 @@ class _Reader:
         "labels",
         "marked",
         "notes",
-        "order",
         "scaled",
         "standing_in",
         "text",
@@ -178,7 +178,7 @@ class _Reader:
 
     def _line(self, offset: int, line: str) -> None:
         lexer = Lexer(line, self.vocabulary, numeric=self.kind == "numeric", scaled=self.scaled)
-        tokens = without_braces(lexer.run())
+        tokens = unwrapped(lexer.run(), _BRACES)
         if not tokens:
             return
         self.notes += lexer.notes

@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from grader.errors import ReadError
-from grader.expressions.dimension_prose import split
-from grader.expressions.dimensions import unwrap
+from grader.expressions.brackets import split, unwrapped
 from grader.expressions.labels import EQUALS, INEQUALITIES
 from grader.expressions.lexer import Lexer
 from grader.expressions.parser import Parser
@@ -80,7 +79,7 @@ def read_reference(text: str, symbols: tuple[str, ...] = ()) -> tuple[Tree, ...]
     for kind, value, start, _ in tokens:
         if kind in ("word", "unk") or (kind == "op" and value in EQUALS | INEQUALITIES):
             raise ReadError(f"{value} is not plain Python over the declared symbols", start)
-    parts = split(unwrap(tokens), frozenset({","}))
+    parts = split(unwrapped(tokens), frozenset({","}))
     if len(parts) > 1:
         parts = parts[:-1] if not parts[-1] else parts
         return tuple(Parser(part, notes).formula() for part in parts)

@@ -6,10 +6,9 @@ from itertools import pairwise
 
 from grader.errors import ReadError
 from grader.expressions import words
-from grader.expressions.tokens import Token
+from grader.expressions.brackets import step
+from grader.expressions.tokens import Token, joined
 
-_OPENING = frozenset("([{⌊⌈")
-_CLOSING = frozenset(")]}⌋⌉")
 _LEADING = words.REASONS | frozenset(("with", "for", "given", "using", "where", "when", "while"))
 #: Operators that make something else of the quantity that a heading names ("half of MACs: N").
 _COMPUTING = frozenset(
@@ -38,7 +37,7 @@ def _headings_end(tokens: list[Token]) -> list[int]:
     """Where colons stand that end a heading: right behind a word or value, with a space after them."""
     depth, found = 0, []
     for index, (_, value, start, _) in enumerate(tokens):
-        depth += (value in _OPENING) - (value in _CLOSING) if isinstance(value, str) else 0
+        depth += step(tokens[index])
         touches = index > 0 and tokens[index - 1][3] == start
         spaced = index + 1 < len(tokens) and tokens[index + 1][2] > tokens[index][3]
         if value == ":" and depth == 0 and touches and spaced:
@@ -69,7 +68,7 @@ def main_clause(tokens: list[Token], aside: list[str]) -> list[Token]:
         return tokens
     depth, found = 0, -1
     for index, (_, value, _, _) in enumerate(tokens[:-1]):
-        depth += (value in _OPENING) - (value in _CLOSING) if isinstance(value, str) else 0
+        depth += step(tokens[index])
         named = sum(token[0] == "word" for token in tokens[:index]) > 1
         if value == "," and depth == 0 and (tokens[index + 1][0] == "word" or named):
             found = index
@@ -84,20 +83,19 @@ def main_clause(tokens: list[Token], aside: list[str]) -> list[Token]:
 def is_in_words(tokens: list[Token]) -> bool:
     """Whether a member of a chain names what is added up: "input + weights + output"."""
     begins = bool(tokens) and tokens[0][0] in ("word", "unk", "fn")
-    joined = any(value in ("+", "*", "×") for _, value, _, _ in tokens)
+    added = any(value in ("+", "*", "×") for _, value, _, _ in tokens)
     return (
-        begins and joined and all(kind in ("word", "unk") or value in _WORD_ARITHMETIC for kind, value, _, _ in tokens)
+        begins and added and all(kind in ("word", "unk") or value in _WORD_ARITHMETIC for kind, value, _, _ in tokens)
     )
 
 
 def _set_aside(tokens: list[Token], aside: list[str]) -> None:
     for kind, value, start, _ in tokens:
         low = str(value).lower()
-        changes = low in words.POISON and low not in words.EXPLAINING
         if (
             low == "or"
-            or (kind == "word" and (changes or low in words.CONDITIONS | {"if", "small", "large"}))
+            or (kind == "word" and (words.changes_meaning(low) or low in words.CONDITIONS | {"if", "small", "large"}))
             or (kind == "op" and value in ("<", ">", "≤", "≥", "≠"))
         ):
             raise ReadError(f'"{value}" makes the answer depend on something; write one formula', start)
-    aside.append(" ".join(str(token[1]).replace("_", " ") for token in tokens))
+    aside.append(joined(tokens))

@@ -7,9 +7,29 @@ unk   value: an unknown name
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 Token = tuple[str, Any, int, int]
+
+#: Kinds of tokens that are values.
+VALUES = frozenset(("num", "sym", "const"))
+
+
+def has_value(tokens: Sequence[Token]) -> bool:
+    """Whether a number, symbol or constant stands among the tokens."""
+    return any(token[0] in VALUES for token in tokens)
+
+
+def joined(tokens: Sequence[Token]) -> str:
+    """Return tokens as text, for people."""
+    return " ".join(str(token[1]).replace("_", " ") if token[0] == "op" else str(token[1]) for token in tokens)
+
+
+class Spelled(str):
+    """An operator that was written as a word ("plus", "over"): it reaches further, or less far, than its sign."""
+
+    __slots__ = ()
 
 
 class Doubt(str):

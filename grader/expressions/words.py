@@ -159,6 +159,15 @@ EXPLAINING = frozenset(
         "multiplied"
     ).split()
 )
+
+
+def changes_meaning(word: str) -> bool:
+    """Whether a word, in lower case, says that a formula beside it is not what it seems, in explanations too."""
+    return word in POISON and word not in EXPLAINING
+
+
+#: What opens a conclusion ("5 - 1 = 4, so 2 on each side").
+CONCLUSIONS = frozenset({"so", "thus", "hence", "therefore"})
 #: Words in an explanation that add to the formula before it, or multiply it: "N^2 for the weights, in total 3N".
 ADDING = frozenset(
     (
