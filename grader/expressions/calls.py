@@ -233,16 +233,22 @@ def build(name: str, arguments: list[Tree], start: int) -> Tree:
             return Tree("pow", (first, arguments[1]))
         case "float":
             return first
-        case "cdiv":
-            return Tree("ceil", (Tree("div", (first, arguments[1])),))
-        case "ceil" | "floor" if count == 2:  # a spreadsheet's: to a multiple of the second
-            return mul(Tree(name, (Tree("div", (first, arguments[1])),)), arguments[1])
-        case "roundup" | "rounddown":
-            if arguments[1] != num(0):
-                raise ReadError("rounding to digits is not known here; to whole numbers it is", start)
-            return Tree("ceil" if name == "roundup" else "floor", (first,))
+        case "cdiv" | "ceil" | "floor" | "roundup" | "rounddown" if count == 2:
+            return _rounded(name, first, arguments[1], start)
         case "int":  # cuts towards zero
             return add(Tree("max", (Tree("floor", (first,)), num(0))), Tree("min", (Tree("ceil", (first,)), num(0))))
         case "min" | "max" if count == 1:
             raise ReadError(f"{name} takes two values or more, in brackets with commas", start)
     return Tree(name, tuple(arguments))
+
+
+def _rounded(name: str, value: Tree, by: Tree, start: int) -> Tree:
+    """Rounding of two values: a quotient rounded up (`cdiv`), and as spreadsheets have it, to multiples or digits."""
+    if name in ("roundup", "rounddown"):
+        if by != num(0):
+            raise ReadError("rounding to digits is not known here; to whole numbers it is", start)
+        return Tree("ceil" if name == "roundup" else "floor", (value,))
+    quotient = Tree("div", (value, by))
+    if name == "cdiv":
+        return Tree("ceil", (quotient,))
+    return mul(Tree(name, (quotient,)), by)

@@ -30,6 +30,7 @@ from grader.expressions.tree import Tree, nodes, symbols_of
 MIN_POINTS = 24
 #: Points at which an answer has no value, and the reference one, after which it is given up.
 UNDEFINED_POINTS = 60
+#: Nodes that the terms of sums may visit, over all points of one comparison.
 MAX_SERIES_WORK = 24_000
 #: The most points of a glance.
 GLANCED_POINTS = 140

@@ -54,10 +54,10 @@ def judge(answer: str, wanted: Reference) -> Judgement:
         outcome = compare(reading, wanted)
     except ArithmeticError:  # a size beyond any float: nobody is marked wrong for it
         outcome = Outcome.UNDECIDED
-    if outcome is Outcome.REJECT and reading.other is not None and _is_right(reading.other, wanted):
-        if reading.unclear:
-            return Judgement("undecided", reading, None, reading.unclear)
-        reading = Reading(reading.text, reading.kind, (reading.other,), aside=reading.aside)
+    if outcome is Outcome.REJECT and reading.other is not None and _is_right(reading.other.tree, wanted):
+        if reading.other.unclear:
+            return Judgement("undecided", reading, None, reading.other.unclear)
+        reading = Reading(reading.text, reading.kind, (reading.other.tree,), aside=reading.aside)
         outcome = Outcome.ACCEPT
     if outcome is Outcome.ACCEPT:
         reading.notes = [note for note in reading.notes if not isinstance(note, Doubt)]

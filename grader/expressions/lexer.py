@@ -116,12 +116,15 @@ class Lexer(Names):
             else:
                 self._vulgar(match[0], start, position)
         self._refuse_both_cases()
-        for token in tokens if self.vocabulary.ambiguous else ():
-            if token[0] == "sym" and text[token[2] : token[3]] in self.vocabulary.ambiguous:
-                self.notes.append(
-                    f"{text[token[2] : token[3]]} can be taken apart in more than one way; read as {token[1]}"
-                )
+        if self.vocabulary.ambiguous:
+            self._mention_ambiguous()
         return tokens
+
+    def _mention_ambiguous(self) -> None:
+        for kind, name, start, end in self.tokens:
+            written = self.text[start:end]
+            if kind == "sym" and written in self.vocabulary.ambiguous:
+                self.notes.append(f"{written} can be taken apart in more than one way; read as {name}")
 
     def _refuse_both_cases(self) -> None:
         """A wrong case is read as the one symbol it fits, but not where the right case is a factor beside it: `N*n`."""
@@ -169,7 +172,9 @@ class Lexer(Names):
             return match.end(1)
         kind, value, start, _ = self.tokens.pop()
         self.tokens.append((kind, value * SCALE_FACTORS[match[1]], start, match.end(1)))
-        self.notes.append(Scale(f"read {match[1]} as {power_name(match[1])}"))
+        note = Scale(f"read {match[1]} as {power_name(match[1])}")
+        note.prefix = match[1]
+        self.notes.append(note)
         return match.end(1)
 
     def _unit(self, end: int) -> int:

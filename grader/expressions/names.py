@@ -111,6 +111,14 @@ class Names(Subscripts):
         if run.capitalize() in ("Min", "Max", "Abs") and self._bracket_follows(end):
             self.tokens.append(("fn", run.lower(), start, end))
             return end
+        if (position := self._constant_or_rare_function(run, start, end)) is not None:
+            return position
+        if start_of_name > start and run not in FUNCTIONS:
+            raise ReadError(f"the function {text[start:end]} is not known here", start)
+        return None
+
+    def _constant_or_rare_function(self, run: str, start: int, end: int) -> int | None:
+        text = self.text
         if run in ("pi", "π", "e", "PI") or (run == "Pi" and text[end : end + 1] not in ("_", "(")):
             end += 2 * text.startswith("()", end)  # a spreadsheet's PI()
             self.tokens.append(("const", "e" if run == "e" else "pi", start, end))
@@ -124,8 +132,6 @@ class Names(Subscripts):
         if run in ("Σ", "Π") and "_" in text[end : end + 2]:
             self.tokens.append(("fn", "sum" if run == "Σ" else "prod", start, end))
             return end
-        if start_of_name > start and run not in FUNCTIONS:
-            raise ReadError(f"the function {text[start:end]} is not known here", start)
         return None
 
     def _symbols_follow(self, end: int) -> bool:
@@ -209,14 +215,7 @@ class Names(Subscripts):
         if self.vocabulary.names and (unit := METRIC.match(self.text, start)):
             self.tokens.append(("word", "".join(unit[0].split()), start, unit.end()))
             return unit.end()
-        chosen = re.fullmatch(r"(.+)C(.+)", run)
-        if chosen and chosen[1] in self.vocabulary and chosen[2] in self.vocabulary:
-            flat = self.vocabulary.flat
-            self.tokens += [
-                ("sym", flat[chosen[1]], start, start + 1),
-                ("op", "choose", start, end),
-                ("sym", flat[chosen[2]], start, end),
-            ]
+        if self._chosen_between(run, start, end):
             return end
         hyphenated = _HYPHENATED.match(self.text, start)
         if hyphenated is not None and hyphenated.end() > end and "_" not in run:
@@ -227,6 +226,19 @@ class Names(Subscripts):
         word = is_stop or low in words.UNITS or (is_english and not is_call and run not in GREEK)
         self.tokens.append(("word" if word else "unk", run, start, end))
         return end
+
+    def _chosen_between(self, run: str, start: int, end: int) -> bool:
+        """Read `nCk` between two declared symbols."""
+        flat = self.vocabulary.flat
+        chosen = re.fullmatch(r"(.+)C(.+)", run)
+        if chosen is None or chosen[1] not in flat or chosen[2] not in flat:
+            return False
+        self.tokens += [
+            ("sym", flat[chosen[1]], start, start + 1),
+            ("op", "choose", start, end),
+            ("sym", flat[chosen[2]], start, end),
+        ]
+        return True
 
     def _word_before(self) -> bool:
         return not self.tokens or self.tokens[-1][0] == "word"

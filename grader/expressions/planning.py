@@ -28,11 +28,11 @@ def points_for(a: Tree, b: Tree, even: frozenset[str]) -> tuple[Point, ...]:
 def planned_points(a: Tree, b: Tree, even: frozenset[str]) -> tuple[Point, ...]:
     """The points to look at, small ones first, within the bound on work."""
     points = points_for(a, b, even)
-    turning = bool(steps_of(a) | steps_of(b))
+    series, turning = has_series(a, b), bool(steps_of(a) | steps_of(b))
     if not is_piecewise(a) and not is_piecewise(b):  # no branch to look for: a few dozen points tell them apart
         few = spread(points, FEW_POINTS)
         points = few if even else (*smooth_points(tuple(points[0])), *few)
-    elif has_series(a, b):
+    elif series:
         points = points[:MAX_SERIES_POINTS]
     elif not turning:  # factorials: half of the points may lie outside their domain
         small = 2 * COMBINATORIAL_POINTS // 3  # values stay within reach there
@@ -42,7 +42,7 @@ def planned_points(a: Tree, b: Tree, even: frozenset[str]) -> tuple[Point, ...]:
         far = allowed // 3
         return (*spread(points[: len(points) - far], allowed - far), *points[len(points) - far :])
     constants = constants_of((a, b))
-    if turning and not has_series(a, b) and constants:
+    if turning and not series and constants:
         # under floor(…/c) a difference of one part in c shows at one point in c: thirty times as many for a constant c
         count = min(allowed - len(points), 30 * min(constants[-1], 10))
         return (*points, *further_points(tuple(points[0]), even, constants)[:count])

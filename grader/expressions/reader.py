@@ -32,7 +32,7 @@ from grader.expressions.lines import as_one, is_prose, lines_of, unquoted
 from grader.expressions.literals import literal_of
 from grader.expressions.notation import strip_styles, with_binomials
 from grader.expressions.parser import Parser
-from grader.expressions.reading import Kind, Reading, Step, final_step
+from grader.expressions.reading import Alternative, Kind, Reading, Step, final_step
 from grader.expressions.remarks import is_harmless, says_what_for, takes_back
 from grader.expressions.tokens import Scale, Token, joined
 from grader.expressions.tree import Tree, nodes, num, substitute, symbols_of
@@ -46,8 +46,8 @@ MAX_CHAIN = 16
 _BRACES = frozenset({"{"})
 #: What stands in for LaTeX's `cases` while the rest is read: names that nobody writes.
 _STAND_INS = ("ΨΞΨ", "ΨΞΞΨ", "ΨΞΞΞΨ")
-_MAX_ENVIRONMENTS = len(_STAND_INS)
 
+_REACH = "It is not clear how far the words reach, and one way of reading them is right; brackets would settle it."
 _REMARK = "The last line may be a remark on the one before it, which is right."
 _SCALE_OR_UNIT = (
     "It is not clear whether the letters behind the number multiply it; as a part of the unit they are right."
@@ -66,11 +66,11 @@ def read(text: str, symbols: Sequence[str] = (), kind: Kind = "symbolic") -> Rea
     characters = normalise(text)
     try:
         reading = _Reader(text, characters.text, tuple(symbols), kind).run()
-        scales = [note for note in reading.notes if isinstance(note, Scale)]
-        if scales and kind == "numeric":
+        scale = next((note for note in reading.notes if isinstance(note, Scale)), None)
+        if scale is not None:
             with suppress(ReadError):
-                reading.other = _Reader(text, characters.text, tuple(symbols), kind, scaled=False).run().tree
-                reading.unclear = "" if " B " in scales[0] else _SCALE_OR_UNIT
+                unscaled = _Reader(text, characters.text, tuple(symbols), kind, scaled=False).run().tree
+                reading.other = Alternative(unscaled, "" if scale.prefix == "B" else _SCALE_OR_UNIT)
         return reading
     except ReadError as error:
         column = None if error.column is None else characters.column(error.column)
@@ -135,6 +135,35 @@ class _Reader:
         if self.kind == "dims":
             trees = dimensions_of(lines, self.vocabulary, self.notes, self.aside)
             return Reading(self.typed, "dims", trees, notes=self.notes, aside=self.aside)
+        fault = self._read_lines(lines)
+        if not self.chains and self.definitions:
+            self.chains.append([Step(self.definitions.popitem()[1], None, False, 0)])
+        if not self.chains:
+            raise fault or ReadError("no formula stands here")
+        if self.defined or self.standing_in:
+            for chain in (*self.chains, *self.claims):
+                for step in chain:
+                    step.tree = self._resolved(step.tree)
+                    if step.other is not None:
+                        step.other = Alternative(self._resolved(step.other.tree), step.other.unclear)
+        step = final_step(self.chains[-1])
+        if len(self.chains) > 1 and step.other is None and says_what_for(lines[-1][1]):
+            step.other = Alternative(final_step(self.chains[-2]).tree, _REMARK)
+        return Reading(
+            self.typed,
+            self.kind,
+            (step.tree,),
+            literal=step.literal,
+            approximate=step.approximate,
+            order=step.order,
+            other=step.other,
+            chains=[*self.claims, *self.chains],
+            notes=self.notes,
+            aside=self.aside,
+        )
+
+    def _read_lines(self, lines: list[tuple[int, str]]) -> ReadError | None:
+        """Read each line; return what was wrong with the last one in words that was set aside."""
         last: ReadError | None = None
         for index, (offset, line) in enumerate(lines):
             final = index == len(lines) - 1
@@ -149,32 +178,7 @@ class _Reader:
                     raise
                 last = error
                 self.aside.append(line.strip())
-        if not self.chains and self.definitions:
-            self.chains.append([Step(self.definitions.popitem()[1], None, False, 0)])
-        if not self.chains:
-            raise last or ReadError("no formula stands here")
-        if self.defined or self.standing_in:
-            for chain in (*self.chains, *self.claims):
-                for step in chain:
-                    step.tree = self._resolved(step.tree)
-                    step.other = step.other and self._resolved(step.other)
-        step = final_step(self.chains[-1])
-        unclear = ""
-        if len(self.chains) > 1 and step.other is None and says_what_for(lines[-1][1]):
-            step.other, unclear = final_step(self.chains[-2]).tree, _REMARK
-        return Reading(
-            self.typed,
-            self.kind,
-            (step.tree,),
-            literal=step.literal,
-            approximate=step.approximate,
-            order=step.order,
-            other=step.other,
-            unclear=unclear,
-            chains=[*self.claims, *self.chains],
-            notes=self.notes,
-            aside=self.aside,
-        )
+        return last
 
     def _line(self, offset: int, line: str) -> None:
         lexer = Lexer(line, self.vocabulary, numeric=self.kind == "numeric", scaled=self.scaled)
@@ -199,7 +203,10 @@ class _Reader:
 
     def _take_environments(self, text: str) -> None:
         """Put a symbol of its own in the place of each `cases` environment of `text`, and keep what it stands for."""
-        for index, match in enumerate(piecewise.environments(text)[:_MAX_ENVIRONMENTS]):
+        environments = piecewise.environments(text)
+        if len(environments) > len(_STAND_INS):
+            raise ReadError(f"more than {len(_STAND_INS)} formulas by cases stand here", environments[-1].start())
+        for index, match in enumerate(environments):
             rows = piecewise.rows_of(
                 self.text, *match.span(1), lambda start, end: Lexer(self.text[:end], self.vocabulary).run_from(start)
             )
@@ -295,5 +302,5 @@ class _Reader:
         step = Step(tree, literal_of(tokens, line), approximate, tokens[0][2], parser.order)
         if parser.unclear:
             with suppress(ReadError):
-                step.other = Parser(tokens, [], wide=True).formula()
+                step.other = Alternative(Parser(tokens, [], wide=True).formula(), _REACH)
         return step

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from grader.expressions.literals import ShownDigits
 from grader.expressions.tree import Tree
 
 #: What is expected; `proportional`: how a quantity grows, whatever its constant factor.
 Kind = Literal["symbolic", "numeric", "dims", "proportional"]
+
+
+class Alternative(NamedTuple):
+    """A second meaning of an answer; `unclear` says so to a person, "" where either may be taken for granted."""
+
+    tree: Tree
+    unclear: str
 
 
 class Step:
@@ -25,23 +32,18 @@ class Step:
         self.approximate = approximate
         self.start = start
         self.order = order
-        self.other: Tree | None = None  # what it says if its words reach as far as they can
-
-
-_UNCLEAR_WORDS = (
-    "It is not clear how far the words reach, and one way of reading them is right; brackets would settle it."
-)
+        self.other: Alternative | None = None
 
 
 class Reading:
     """What an answer says. `trees` holds one tree, or one a dimension; `chains` the equalities to be checked.
 
     `order`: the answer names an order of growth (O(…), "proportional to …"), not a value. `aside`: words set aside.
-    `other`: a second meaning that the answer can have, as words of unclear reach ("the square root of a + b") or a
-    letter that is a scale or a unit ("615 kB") have; `unclear` says so, "" where either may be taken for granted.
+    `other`: a second meaning, as words of unclear reach ("the square root of a + b") or a letter that is a scale or a
+    unit ("615 kB") have it.
     """
 
-    __slots__ = tuple("approximate aside chains kind literal notes order other text trees unclear".split())
+    __slots__ = tuple("approximate aside chains kind literal notes order other text trees".split())
 
     def __init__(
         self,
@@ -52,8 +54,7 @@ class Reading:
         literal: ShownDigits | None = None,
         approximate: bool = False,
         order: bool = False,
-        other: Tree | None = None,
-        unclear: str = "",
+        other: Alternative | None = None,
         chains: Sequence[list[Step]] = (),
         notes: Sequence[str] = (),
         aside: Sequence[str] = (),
@@ -65,7 +66,6 @@ class Reading:
         self.approximate = approximate
         self.order = order
         self.other = other
-        self.unclear = unclear or _UNCLEAR_WORDS
         self.chains = list(chains)
         self.notes = list(notes)
         self.aside = list(aside)

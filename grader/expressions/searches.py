@@ -14,10 +14,10 @@ from grader.expressions.tree import Tree, mul, num, symbols_of
 
 #: Nodes of candidates that are evaluated for one diagnosis, in each of its searches.
 MAX_CANDIDATE_WORK = 6_000
-#: Nodes that the terms of sums may visit while those points are chosen.
-MAX_SERIES_WORK = 3_000
 #: Points at which candidates are looked at first.
 MAX_TOLD = 6
+#: Nodes that the terms of sums may visit while those points are chosen.
+MAX_SERIES_WORK = 3_000
 #: Candidates that agree at a few points and are compared at all, in one search.
 MAX_COMPARED = 10
 

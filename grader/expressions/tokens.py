@@ -39,9 +39,10 @@ class Doubt(str):
 
 
 class Scale(str):
-    """A note that letters behind a number were read as a scale; they may be a part of its unit instead."""
+    """A note that `prefix` behind a number was read as a scale; it may be a part of its unit instead."""
 
-    __slots__ = ()
+    __slots__ = ("prefix",)
+    prefix: str
 
 
 #: Letters of names, as a regular expression's character class.
