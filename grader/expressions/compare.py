@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from grader.expressions import exact, residues
-from grader.expressions.equality import Outcome, at_points, constant_ratio, equal, has_a_value
+from grader.expressions.equality import Outcome, at_points, by_residues, constant_ratio, equal
 from grader.expressions.literals import ShownDigits
 from grader.expressions.reading import Reading
 from grader.expressions.references import Reference
@@ -29,26 +29,22 @@ def _equals_reference(tree: Tree, wanted: Reference) -> Outcome:
     """`equal` against a reference, whose residue is kept from one answer to the next."""
     kept = _kept.get(id(wanted))
     field = residues.field()
-    if kept is None or kept[0] is not wanted or kept[3] is not field:
+    if kept is None or kept[0] is not wanted or kept[2] is not field:
         try:
-            kept = (wanted, *residues.residue(wanted.tree, wanted.even), field)
+            kept = (wanted, residues.residue(wanted.tree, wanted.even), field)
         except residues.UndefinedError:
             return equal(tree, wanted.tree, wanted.even)
         if len(_kept) > 2048:
             _kept.clear()
         _kept[id(wanted)] = kept
     try:
-        given, decides = residues.residue(tree, wanted.even)
+        given = residues.residue(tree, wanted.even)
     except residues.UndefinedError:
         return at_points(tree, wanted.tree, wanted.even)
-    if residues.agree(given, kept[1]):
-        return (
-            Outcome.ACCEPT if decides or has_a_value(tree, wanted.even) else at_points(tree, wanted.tree, wanted.even)
-        )
-    return Outcome.REJECT if decides and kept[2] else at_points(tree, wanted.tree, wanted.even)
+    return by_residues(tree, wanted.tree, wanted.even, given, kept[1])
 
 
-_kept: dict[int, tuple[Reference, residues.Ratio, bool, residues.Field]] = {}
+_kept: dict[int, tuple[Reference, tuple[residues.Ratio, bool], residues.Field]] = {}
 
 
 def _dims(reading: Reading, wanted: Reference) -> Outcome:

@@ -19,6 +19,7 @@ from grader.expressions.planning import (
     may_turn_far_out,
     planned_points,
     points_for,
+    points_of_thin_domains,
     spread,
     steps_of,
 )
@@ -60,34 +61,47 @@ def equal(a: Tree, b: Tree, even: frozenset[str] = frozenset(), *, glance: bool 
     A `glance` looks at fewer points: enough to name a slip, not to accept an answer.
     """
     try:
-        left, left_decides = residues.residue(a, even)
-        right, right_decides = residues.residue(b, even)
+        left, right = residues.residue(a, even), residues.residue(b, even)
     except residues.UndefinedError:
         return at_points(a, b, even, glance=glance)
-    if residues.agree(left, right):
-        return Outcome.ACCEPT if left_decides or has_a_value(a, even) else at_points(a, b, even, glance=glance)
-    if left_decides and right_decides:
+    return by_residues(a, b, even, left, right, glance=glance)
+
+
+def by_residues(
+    a: Tree,
+    b: Tree,
+    even: frozenset[str],
+    left: tuple[residues.Ratio, bool],
+    right: tuple[residues.Ratio, bool],
+    *,
+    glance: bool = False,
+) -> Outcome:
+    """`equal` for two trees whose residues, each with whether it decides, are known."""
+    (given, given_decides), (expected, expected_decides) = left, right
+    if residues.agree(given, expected):
+        if given_decides or has_its_values(a, b, even):
+            return Outcome.ACCEPT
+    elif given_decides and expected_decides:
         return Outcome.REJECT
     return at_points(a, b, even, glance=glance)
 
 
-def has_a_value(tree: Tree, even: frozenset[str]) -> bool:
-    """Whether a tree with floors, roots or logarithms has values at all: `M + 0*log(0)` has none."""
-    names = tuple(sorted(symbols_of(tree)))
+def has_its_values(a: Tree, b: Tree, even: frozenset[str]) -> bool:
+    """Whether `a`, with floors, roots or logarithms, has a value where `b` has one: `M + 0*log(0)` has none."""
+    if a == b:
+        return True
+    names = tuple(sorted(symbols_of(a)))
     points = structured_points(names, even, ())[-1::-9]
-    if names and not even and not is_piecewise(tree):
+    if names and not even and not is_piecewise(a):
         points = smooth_points(names)[::4]
     known = asked = 0
     for point in points[:10]:
-        asked += 1
-        try:
-            exact.value_at(tree, point)
-        except exact.UndefinedError:
-            continue
-        except ArithmeticError:
-            pass
-        known += 1
-    return known * 2 >= asked
+        if _is_defined(a, point):
+            known += 1
+            asked += 1
+        elif _is_defined(b, point):
+            asked += 1
+    return asked > 0 and known * 2 >= asked
 
 
 def at_points(a: Tree, b: Tree, even: frozenset[str] = frozenset(), *, glance: bool = False) -> Outcome:
@@ -98,67 +112,94 @@ def at_points(a: Tree, b: Tree, even: frozenset[str] = frozenset(), *, glance: b
     """
     if not symbols_of(a) | symbols_of(b):
         return _without_symbols(a, b)
-    if not symbols_of(a) and not _has_a_value_alone(a):
+    if not symbols_of(a) and not _is_defined(a, {}):
         return Outcome.REJECT
     points = planned_points(a, b, even)
     if glance:
         points = spread(points, GLANCED_POINTS)
     if len(points) < MIN_POINTS:
         return Outcome.UNDECIDED
-    given_tree, expected_tree = exact.folded(a), exact.folded(b)
-    series = has_series(a, b)
-    known = planned = undefined = unreached = 0
-    irrational: list[Point] = []
-    work = exact.Budget(MAX_SERIES_WORK)
-    for point in points:
-        try:
-            expected = exact.value_at(expected_tree, point, work)
-        except exact.UndefinedError:
-            continue
-        except ArithmeticError:
-            planned += 1
-            unreached += 1
-            continue
-        planned += 1
-        try:
-            given = exact.value_at(given_tree, point, work)
-            same = exact.equal(given, expected)
-        except exact.UndefinedError:
-            if all(isinstance(value, int) for value in point.values()):
-                undefined += 1
-            else:
-                planned -= 1  # (-1)^N lives on the whole numbers
-            if undefined == planned == UNDEFINED_POINTS:
-                return Outcome.REJECT
-            continue
-        except ArithmeticError:
-            unreached += 1
-            continue
-        if same is False:
-            return Outcome.REJECT
-        known += same is True
-        if not (exact.is_exact(given) and exact.is_exact(expected)):
-            irrational.append(point)
-    # n!/(k!(n − k)!) has no value where k > n, and binomial(n, k) is 0 there by convention: a quarter is enough then.
-    combinatorial = any(node.op in ("binom", "fact") for tree in (a, b) for node in nodes(tree))
-    if not known and planned and undefined == planned:
-        return Outcome.REJECT  # it has no value where the reference has one
-    if known < MIN_POINTS or known * (4 if combinatorial else 2) < planned:
-        return Outcome.UNDECIDED
-    if not combinatorial and undefined * 5 > planned:
-        return Outcome.UNDECIDED
-    if undefined and any(node.op == "none" for node in nodes(a)):
-        return Outcome.UNDECIDED  # its cases leave some points open
-    far_out = not steps_of(b) and may_turn_far_out(given_tree)
-    own = steps_of(a) - steps_of(b) - ({"floor"} if combinatorial else set())  # `n!//k!` is a quotient without a rest
-    if far_out or (own and (unreached or series)):
-        return Outcome.UNDECIDED  # a step of the answer's own may lie where nobody looked
-    return _confirmed(a, b, irrational[:: max(1, len(irrational) // 3)][:3])
+    looked = _Looked(a, b)
+    if looked.differ_at(points):
+        return Outcome.REJECT
+    thin = looked.known < MIN_POINTS and looked.outside > looked.planned  # as the domain of log(x - y - z)
+    if thin and not glance and looked.differ_at(points_of_thin_domains(a, b, even)):
+        return Outcome.REJECT
+    return looked.outcome(a, b)
 
 
-def _has_a_value_alone(number: Tree) -> bool:
+class _Looked:
+    """What the exact values of two trees at points have shown: counts of points, by what was known there.
+
+    `known`: both values; `planned`: the reference has one, as far as is known; `outside`: it has none; `undefined`: the
+    answer alone has none; `unreached`: one is beyond the bound on work.
+    """
+
+    __slots__ = ("expected", "given", "irrational", "known", "outside", "planned", "undefined", "unreached", "work")
+
+    def __init__(self, a: Tree, b: Tree) -> None:
+        self.given, self.expected = exact.folded(a), exact.folded(b)
+        self.work = exact.Budget(MAX_SERIES_WORK)
+        self.known = self.planned = self.outside = self.undefined = self.unreached = 0
+        self.irrational: list[Point] = []
+
+    def differ_at(self, points: Sequence[Point]) -> bool:
+        """Look at each point until one shows that the two are different functions."""
+        for point in points:
+            try:
+                expected = exact.value_at(self.expected, point, self.work)
+            except exact.UndefinedError:
+                self.outside += 1
+                continue
+            except ArithmeticError:
+                self.planned += 1
+                self.unreached += 1
+                continue
+            self.planned += 1
+            try:
+                given = exact.value_at(self.given, point, self.work)
+                same = exact.equal(given, expected)
+            except exact.UndefinedError:
+                if all(isinstance(value, int) for value in point.values()):
+                    self.undefined += 1
+                else:
+                    self.planned -= 1  # (-1)^N lives on the whole numbers
+                if self.undefined == self.planned == UNDEFINED_POINTS:
+                    return True
+                continue
+            except ArithmeticError:
+                self.unreached += 1
+                continue
+            if same is False:
+                return True
+            self.known += same is True
+            if not (exact.is_exact(given) and exact.is_exact(expected)):
+                self.irrational.append(point)
+        return False
+
+    def outcome(self, a: Tree, b: Tree) -> Outcome:
+        """Decide where no point showed a difference."""
+        # n!/(k!(n − k)!) has no value where k > n, and binomial(n, k) is 0 there by convention: a quarter is enough.
+        combinatorial = any(node.op in ("binom", "fact") for tree in (a, b) for node in nodes(tree))
+        if not self.known and self.planned and self.undefined == self.planned:
+            return Outcome.REJECT  # it has no value where the reference has one
+        if self.known < MIN_POINTS or self.known * (4 if combinatorial else 2) < self.planned:
+            return Outcome.UNDECIDED
+        if not combinatorial and self.undefined * 5 > self.planned:
+            return Outcome.UNDECIDED
+        if self.undefined and any(node.op == "none" for node in nodes(a)):
+            return Outcome.UNDECIDED  # its cases leave some points open
+        far_out = not steps_of(b) and may_turn_far_out(self.given)
+        own = steps_of(a) - steps_of(b) - ({"floor"} if combinatorial else set())  # `n!//k!` is a quotient without rest
+        if far_out or (own and (self.unreached or has_series(a, b))):
+            return Outcome.UNDECIDED  # a step of the answer's own may lie where nobody looked
+        return _confirmed(a, b, self.irrational[:: max(1, len(self.irrational) // 3)][:3])
+
+
+def _is_defined(tree: Tree, point: Point) -> bool:
+    """Whether the tree has a value at a point, as far as can be known within the bound on work."""
     try:
-        exact.value_at(number, {})
+        exact.value_at(tree, point)
     except exact.UndefinedError:
         return False
     except ArithmeticError:

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from grader.expressions import exact
-from grader.expressions.points import Point, constants_of, further_points, smooth_points, structured_points
+from grader.expressions.points import (
+    Point,
+    constants_of,
+    further_points,
+    scattered_points,
+    smooth_points,
+    structured_points,
+)
 from grader.expressions.tree import STEPPED, Tree, nodes, symbols_of
 
 #: Structured points at which functions without any branch are compared (36 between whole numbers come on top).
@@ -47,6 +54,16 @@ def planned_points(a: Tree, b: Tree, even: frozenset[str]) -> tuple[Point, ...]:
         count = min(allowed - len(points), 30 * min(constants[-1], 10))
         return (*points, *further_points(tuple(points[0]), even, constants)[:count])
     return points
+
+
+def points_of_thin_domains(a: Tree, b: Tree, even: frozenset[str]) -> tuple[Point, ...]:
+    """Points for a reference that has few values, as log(x - y - z) or sqrt(1 - p - q): sizes differ from one symbol to
+    the next. Within the bound on work.
+    """
+    points = points_for(a, b, even)
+    if not even and not is_piecewise(a) and not is_piecewise(b):
+        points = (*scattered_points(tuple(points[0])), *points)
+    return spread(points, MAX_WORK // sum(1 for tree in (a, b) for _ in nodes(tree)))
 
 
 def spread(points: tuple[Point, ...], count: int) -> tuple[Point, ...]:

@@ -222,3 +222,14 @@ def smooth_points(symbols: tuple[str, ...]) -> tuple[Point, ...]:
     draw = random.Random(repr(symbols) + _SECRET)  # noqa: S311 - seeded in secret
     tops = (1,) * 26 + (3,) * 5 + (20,) * 5
     return tuple({name: Fraction(draw.randint(1, 96), 97) * top for name in symbols} for top in tops)
+
+
+@lru_cache(maxsize=64)
+def scattered_points(symbols: tuple[str, ...]) -> tuple[Point, ...]:
+    """Return points whose coordinates are of different sizes, half of them all under 1: for thin domains."""
+    import random
+
+    draw = random.Random(repr(symbols) + _SECRET + "scattered")  # noqa: S311 - seeded in secret
+    return tuple(
+        {name: Fraction(round(10 ** draw.uniform(1, top)), 10_007) for name in symbols} for top in (4,) * 60 + (7,) * 60
+    )

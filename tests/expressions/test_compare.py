@@ -160,6 +160,25 @@ def test_a_step_that_may_lie_far_out_is_never_accepted(answer):
 
 
 @pytest.mark.parametrize(
+    ("answer", "right", "wrong"),
+    [
+        ("log(x - y - z)", "ln(x − (y + z))", "log(x - y - 2z)"),
+        ("log(x - y - z - w)", "2 log(sqrt(x - y - z - w))", "log(x - y - z) - log(w)"),
+        ("sqrt(x**2 - y**2 - z**2)", "√((x − y)(x + y) − z²)", "sqrt(x^2 - y^2 - z)"),
+        ("log(1 - p - q - r)", r"-\ln \frac{1}{1-p-q-r}", "log(1 - p - q)"),
+        ("sqrt(1 - x - y - z - w)", "(1 - x - y - z - w)^{1/2}", "1 - sqrt(x + y + z + w)"),
+    ],
+)
+def test_a_formula_that_is_seldom_defined_is_compared_where_it_is(answer, right, wrong):
+    assert verdict(answer, answer, "pqrwxyz") == verdict(right, answer, "pqrwxyz") == "accept"
+    assert verdict(wrong, answer, "pqrwxyz") == "reject"
+
+
+def test_a_formula_of_a_thin_domain_with_floors_is_itself():
+    assert verdict("floor(sqrt(x-y-z-w))", "floor(sqrt(x - y - z - w))", "xyzw") == "accept"
+
+
+@pytest.mark.parametrize(
     "answer", ["max(N^2, 0)", "int(N**2)", "|N^2|", "N*(N+1)//2 + N*(N-1)//2", "N^2 if N > 0 else 0"]
 )
 def test_a_step_within_reach_is_looked_at(answer):

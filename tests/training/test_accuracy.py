@@ -211,7 +211,8 @@ def test_the_curve_is_what_the_students_own_loop_counts(judge: Judge, script: Ca
     assert evidence["form"] == form and "curve_note" not in evidence
     assert [point["step"] for point in evidence["curve"]] == list(range(len(printed)))
     assert [point["accuracy"] for point in evidence["curve"]] == printed
-    assert printed[-1] > 60 > printed[0]
+    late = printed[-10:]  # the last batch alone may hold a handful of images
+    assert sum(late) / len(late) > 60 > printed[0]
 
 
 def test_a_loss_without_classes_is_said_to_tell_nothing(judge: Judge, script: Callable[[str], str]) -> None:
