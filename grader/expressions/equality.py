@@ -114,6 +114,10 @@ def at_points(a: Tree, b: Tree, even: frozenset[str] = frozenset(), *, glance: b
         return _without_symbols(a, b)
     if not symbols_of(a) and not _is_defined(a, {}):
         return Outcome.REJECT
+    if glance:
+        few = structured_points(tuple(sorted(symbols_of(a) | symbols_of(b))), even, ())[20:120:30]
+        if _Looked(a, b).differ_at(few):
+            return Outcome.REJECT
     points = planned_points(a, b, even)
     if glance:
         points = spread(points, GLANCED_POINTS)

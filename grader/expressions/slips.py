@@ -24,7 +24,7 @@ from grader.expressions.searches import (
     surplus_slip,
     value_or_none,
 )
-from grader.expressions.tree import HALF, STEPPED, Tree, add, mul, nodes, num, substitute, sym, symbols_of
+from grader.expressions.tree import STEPPED, Tree, add, mul, nodes, num, substitute, sym, symbols_of
 
 #: Trees of more nodes than this are diagnosed by their structure alone.
 MAX_NODES = 120
@@ -68,10 +68,14 @@ def _inverted(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | 
 def _power_of_all(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:
     if monomial(expected, all_symbols(given, expected), even) is not None:
         return None
-    for power in (Fraction(2), HALF, Fraction(3), Fraction(1, 3)):
-        if same(given, Tree("pow", (expected, num(power))), even):
+    for exponent in (2, 3):  # a root is raised instead, where it has values, and needs no irrational ones
+        if same(given, _power(expected, exponent), even) or same(expected, _power(given, exponent), even):
             return revealing("power", "Is the whole raised to a power, or under a root, that does not belong there?")
     return None
+
+
+def _power(tree: Tree, exponent: int) -> Tree:
+    return Tree("pow", (tree, num(exponent)))
 
 
 def _rounded(given: Tree, expected: Tree, even: frozenset[str]) -> Diagnosis | None:

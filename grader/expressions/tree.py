@@ -26,7 +26,9 @@ Number = int | Fraction
 class Tree:
     """One operation and its arguments; never changed after it is made."""
 
-    __slots__ = ("args", "op", "value")
+    __slots__ = ("_symbols", "args", "op", "value")
+
+    _symbols: frozenset[str]  # what `symbols_of` found
 
     def __init__(self, op: str, args: tuple[Tree, ...] = (), value: Any = None) -> None:
         self.op = op
@@ -116,10 +118,20 @@ def depth_of(tree: Tree) -> int:
 
 def symbols_of(tree: Tree) -> frozenset[str]:
     """The names of the declared symbols in it; bound symbols of sums and products do not count."""
+    try:
+        return tree._symbols
+    except AttributeError:
+        found = tree._symbols = _symbols_of(tree)
+        return found
+
+
+def _symbols_of(tree: Tree) -> frozenset[str]:
     if tree.op == "sym":
         return frozenset({tree.value})
-    found = frozenset().union(*map(symbols_of, tree.args[:2] if tree.op in ("sum", "prod") else tree.args))
-    return found | (symbols_of(tree.args[2]) - {tree.value}) if tree.op in ("sum", "prod") else found
+    if tree.op in ("sum", "prod"):
+        first, last, body = tree.args
+        return symbols_of(first) | symbols_of(last) | (symbols_of(body) - {tree.value})
+    return frozenset().union(*map(symbols_of, tree.args))
 
 
 def substitute(tree: Tree, replacements: dict[str, Tree]) -> Tree:
