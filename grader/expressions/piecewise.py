@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from grader.errors import ReadError
 from grader.expressions.brackets import step, unwrapped
@@ -28,20 +27,6 @@ NOWHERE = Tree("none")
 Case = tuple[list[Token], "list[Token] | None"]
 
 
-@cache
-def _environment() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:\\begin\s*\{[dr]?cases\}|(?:\\left\s*)?\\\{\s*\\begin\s*\{(?:array|aligned|matrix)\}\s*(?:\{[^{}]*\})?)"
-        r"(.*?)\\end\s*\{(?:[dr]?cases|array|aligned|matrix)\}(?:\s*\\right\s*\.)?",
-        re.DOTALL,
-    )
-
-
-def environments(text: str) -> list[re.Match[str]]:
-    """The `cases` environments of an answer, their rows in group 1."""
-    return list(_environment().finditer(text)) if "\\begin" in text else []
-
-
 def says_cases(line: str) -> bool:
     """Whether a line has a word that parts cases."""
     return _SAYS_CASES.search(line) is not None
@@ -53,26 +38,7 @@ def may_say_cases(tokens: list[Token]) -> bool:
     return bool(said & {"if", "when", "?"}) or (bool(said & _IF) and bool(said & (_RELATIONS | {"even", "odd"})))
 
 
-def rows_of(text: str, start: int, end: int, tokens_in: Callable[[int, int], list[Token]]) -> list[Case]:
-    """Return the cases of an environment whose rows stand between `start` and `end` of `text`."""
-    rows: list[Case] = []
-    at = start
-    for row in re.split(r"\\\\(?:\[[^\]]*\])?", text[start:end]):
-        at = text.index(row, at)
-        columns = []
-        for column in row.split("&"):
-            columns.append(tokens_in(at, at + len(column)))
-            at += len(column) + 1
-        at -= 1
-        columns = [column for column in columns if column]
-        if len(columns) == 1:  # no & parts value and condition
-            rows += cases_of(columns[0]) or [(columns[0], None)]
-        elif columns:
-            rows.append(_case(columns[0], [token for column in columns[1:] for token in column]))
-    return rows
-
-
-def _case(value: list[Token], condition: list[Token]) -> Case:
+def case_in_columns(value: list[Token], condition: list[Token]) -> Case:
     """One row of an environment: its value, and what stands in its second column."""
     while value and value[-1][1] in (",", ";"):
         value = value[:-1]

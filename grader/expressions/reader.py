@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from grader.errors import ReadError
-from grader.expressions import piecewise, sentences, verbal
+from grader.expressions import environments, piecewise, sentences, verbal
 from grader.expressions.abbreviations import abbreviations, bound_symbols
 from grader.expressions.brackets import unwrapped
 from grader.expressions.characters import normalise
@@ -44,9 +44,6 @@ MAX_NODES = 1_500
 MAX_CHAIN = 16
 #: What a style such as \\boxed leaves around a line.
 _BRACES = frozenset({"{"})
-#: What stands in for LaTeX's `cases` while the rest is read: names that nobody writes.
-_STAND_INS = ("ΨΞΨ", "ΨΞΞΨ", "ΨΞΞΞΨ")
-
 _REACH = "It is not clear how far the words reach, and one way of reading them is right; brackets would settle it."
 _REMARK = "The last line may be a remark on the one before it, which is right."
 _SCALE_OR_UNIT = (
@@ -113,7 +110,7 @@ class _Reader:
         )
         self.definitions: dict[str, Tree] = {}
         self.standing_in: dict[str, Tree] = {}
-        stand_ins = _STAND_INS if "\\begin" in text else ()
+        stand_ins = environments.STAND_INS if "\\begin" in text else ()
         self.vocabulary = vocabulary(symbols + bound + tuple(sorted(self.defined)) + stand_ins)
         self.notes: list[str] = []
         self.aside: list[str] = []
@@ -123,7 +120,7 @@ class _Reader:
 
     def run(self) -> Reading:
         if self.kind != "dims":
-            self._take_environments(self.marked)
+            self.text, self.standing_in = environments.taken_out(self.marked, self.text, self.vocabulary, self.notes)
         lines = lines_of(unquoted(self.text))
         if not lines:
             raise ReadError("the answer is empty")
@@ -201,31 +198,15 @@ class _Reader:
             else:
                 self._statement(part, offset, line)
 
-    def _take_environments(self, text: str) -> None:
-        """Put a symbol of its own in the place of each `cases` environment of `text`, and keep what it stands for."""
-        environments = piecewise.environments(text)
-        if len(environments) > len(_STAND_INS):
-            raise ReadError(f"more than {len(_STAND_INS)} formulas by cases stand here", environments[-1].start())
-        for index, match in enumerate(environments):
-            rows = piecewise.rows_of(
-                self.text, *match.span(1), lambda start, end: Lexer(self.text[:end], self.vocabulary).run_from(start)
-            )
-            if not rows:
-                raise ReadError("the cases are empty", match.start())
-            self.standing_in[_STAND_INS[index]] = self._tree_of(rows)
-            inside = f" {_STAND_INS[index]} ".ljust(match.end() - match.start())
-            self.text = self.text[: match.start()] + inside + self.text[match.end() :]
-
-    def _tree_of(self, cases: Sequence[piecewise.Case]) -> Tree:
-        return piecewise.tree_of(cases, lambda tokens: Parser(tokens, self.notes).formula())
-
     def _add_cases(self, cases: list[piecewise.Case], offset: int) -> None:
         (value, condition), *others = cases
         _, segments = self._labelled(segments_of(value), False)
         if len(segments) != 1:
             raise ReadError("a relation stands in the first case; one value is wanted", value[0][2])
         value = without_opening_words(segments[0][1], self.aside)
-        self._add("", [Step(self._tree_of([(value, condition), *others]), None, False, 0)], offset, False)
+        self._add(
+            "", [Step(environments.tree_of([(value, condition), *others], self.notes), None, False, 0)], offset, False
+        )
 
     def _define(self, tokens: list[Token], line: str) -> None:
         """Take in what an abbreviation stands for: `M_r = L_r - F_r + 1` beside a formula in M_r."""

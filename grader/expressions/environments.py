@@ -1,0 +1,69 @@
+"""LaTeX's `cases` environments: taken out of a text, read on their own, and put back as trees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from grader.errors import ReadError
+from grader.expressions import piecewise
+from grader.expressions.lexer import Lexer
+from grader.expressions.parser import Parser
+from grader.expressions.tree import Tree
+from grader.expressions.vocabulary import Vocabulary
+
+#: What stands for an environment while the rest is read: names that nobody writes.
+STAND_INS = ("ΨΞΨ", "ΨΞΞΨ", "ΨΞΞΞΨ")
+
+
+@cache
+def _environment() -> re.Pattern[str]:
+    """Its rows stand in group 1."""
+    return re.compile(
+        r"(?:\\begin\s*\{[dr]?cases\}|(?:\\left\s*)?\\\{\s*\\begin\s*\{(?:array|aligned|matrix)\}\s*(?:\{[^{}]*\})?)"
+        r"(.*?)\\end\s*\{(?:[dr]?cases|array|aligned|matrix)\}(?:\s*\\right\s*\.)?",
+        re.DOTALL,
+    )
+
+
+def taken_out(marked: str, text: str, vocabulary: Vocabulary, notes: list[str]) -> tuple[str, dict[str, Tree]]:
+    """Put a symbol of its own in the place of each environment of `marked`; return the text and what they stand for.
+
+    `text` is `marked` without its styles, of the same length. Raises ReadError where one is empty, or too many stand.
+    """
+    standing_in: dict[str, Tree] = {}
+    found = list(_environment().finditer(marked)) if "\\begin" in marked else []
+    if len(found) > len(STAND_INS):
+        raise ReadError(f"more than {len(STAND_INS)} formulas by cases stand here", found[-1].start())
+    for name, match in zip(STAND_INS, found, strict=False):
+        rows = _rows(text, *match.span(1), vocabulary)
+        if not rows:
+            raise ReadError("the cases are empty", match.start())
+        standing_in[name] = tree_of(rows, notes)
+        text = text[: match.start()] + f" {name} ".ljust(match.end() - match.start()) + text[match.end() :]
+    return text, standing_in
+
+
+def tree_of(cases: Sequence[piecewise.Case], notes: list[str]) -> Tree:
+    """One tree of several cases; `notes` collects what is to be said of their formulas."""
+    return piecewise.tree_of(cases, lambda tokens: Parser(tokens, notes).formula())
+
+
+def _rows(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[piecewise.Case]:
+    """The cases of an environment whose rows stand between `start` and `end` of `text`."""
+    rows: list[piecewise.Case] = []
+    at = start
+    for row in re.split(r"\\\\(?:\[[^\]]*\])?", text[start:end]):
+        at = text.index(row, at)
+        columns = []
+        for column in row.split("&"):
+            columns.append(Lexer(text[: at + len(column)], vocabulary).run_from(at))
+            at += len(column) + 1
+        at -= 1
+        columns = [column for column in columns if column]
+        if len(columns) == 1:  # no & parts value and condition
+            rows += piecewise.cases_of(columns[0]) or [(columns[0], None)]
+        elif columns:
+            rows.append(piecewise.case_in_columns(columns[0], [token for column in columns[1:] for token in column]))
+    return rows
