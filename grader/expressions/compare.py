@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from grader.expressions import exact, residues
 from grader.expressions.equality import Outcome, at_points, by_residues, constant_ratio, equal
+from grader.expressions.growth import growth
 from grader.expressions.literals import ShownDigits
 from grader.expressions.reading import Reading
 from grader.expressions.references import Reference
@@ -97,7 +98,8 @@ def is_rounding(tree: Tree, literal: ShownDigits, expected: Tree) -> bool:
 def _proportional(reading: Reading, wanted: Reference) -> Outcome:
     """How a quantity grows: equal up to a positive constant factor.
 
-    An order such as O(N^2 + N), whose largest term may be the reference's, is left to a person.
+    An order such as O(N^2 + N) is told by its leading term; where none leads and one is the reference's, as in
+    O(N^2 + M), a person must look.
     """
     outcome = equal(reading.tree, wanted.tree, wanted.even)
     if outcome is not Outcome.REJECT:
@@ -106,7 +108,12 @@ def _proportional(reading: Reading, wanted: Reference) -> Outcome:
         return Outcome.ACCEPT if not symbols_of(reading.tree) and _is_positive(reading.tree) else Outcome.REJECT
     if _is_multiple(reading.tree, wanted):
         return Outcome.ACCEPT
-    terms = reading.tree.args if reading.order and reading.tree.op == "add" else ()
+    if not reading.order:
+        return Outcome.REJECT
+    given, expected = growth(reading.tree), growth(wanted.tree)
+    if reading.order == "bound" and given is not None and expected is not None:
+        return Outcome.ACCEPT if given == expected and given.sign > 0 else Outcome.REJECT
+    terms = reading.tree.args if reading.tree.op == "add" else ()
     return Outcome.UNDECIDED if any(_is_multiple(term, wanted) for term in terms) else Outcome.REJECT
 
 

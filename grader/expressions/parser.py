@@ -14,6 +14,7 @@ from grader.expressions.cursor import STARTERS
 from grader.expressions.exact import ball, is_exact, value_at
 from grader.expressions.infix import Infix
 from grader.expressions.operands import MAX_DEPTH
+from grader.expressions.reading import Order
 from grader.expressions.tokens import Doubt, Token, joined
 from grader.expressions.tree import Tree, depth_of, mul, num, symbols_of
 
@@ -64,7 +65,7 @@ class Parser(Infix):
 
     def __init__(self, tokens: Sequence[Token], notes: list[str], *, wide: bool = False) -> None:
         super().__init__(tokens, notes, wide=wide)
-        self.order = False  # O(…), Θ(…), "proportional to …"
+        self.order: Order = ""
 
     def formula(self) -> Tree:
         """Read one whole formula; raises ReadError where it stops making sense or a second one begins."""
@@ -226,5 +227,5 @@ class Parser(Infix):
         if wrap is None:
             return None
         self.at += 1
-        self.order = True
+        self.order = "bound" if kind == "fn" else "proportional"
         return wrap(self.expression(0))

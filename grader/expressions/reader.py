@@ -32,7 +32,7 @@ from grader.expressions.lines import as_one, is_prose, lines_of, unquoted
 from grader.expressions.literals import literal_of
 from grader.expressions.notation import strip_styles, with_binomials
 from grader.expressions.parser import Parser
-from grader.expressions.reading import Alternative, Kind, Reading, Step, final_step
+from grader.expressions.reading import Alternative, Kind, Order, Reading, Step, final_step
 from grader.expressions.remarks import is_harmless, says_what_for, takes_back
 from grader.expressions.tokens import Scale, Token, joined
 from grader.expressions.tree import Tree, nodes, num, substitute, symbols_of
@@ -126,7 +126,8 @@ class _Reader:
             raise ReadError("the answer is empty")
         if (value := verbal.value_of(self.text, self.kind)) is not None:
             note = f'read "{self.text.strip()}" as {"constant" if value else 0}'
-            return Reading(self.typed, self.kind, (num(value),), order=self.kind == "proportional", notes=[note])
+            order: Order = "proportional" if self.kind == "proportional" else ""
+            return Reading(self.typed, self.kind, (num(value),), order=order, notes=[note])
         if len(lines) > 1 and self.kind != "dims" and all(piecewise.says_cases(line) for _, line in lines):
             lines = [as_one(lines)]
         if self.kind == "dims":

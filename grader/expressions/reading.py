@@ -10,6 +10,8 @@ from grader.expressions.tree import Tree
 
 #: What is expected; `proportional`: how a quantity grows, whatever its constant factor.
 Kind = Literal["symbolic", "numeric", "dims", "proportional"]
+#: What an order of growth says: O(…) holds up to lower terms, "proportional to …" up to a factor, "" is a value.
+Order = Literal["", "bound", "proportional"]
 
 
 class Alternative(NamedTuple):
@@ -25,7 +27,7 @@ class Step:
     __slots__ = ("approximate", "literal", "order", "other", "start", "tree")
 
     def __init__(
-        self, tree: Tree, literal: ShownDigits | None, approximate: bool, start: int, order: bool = False
+        self, tree: Tree, literal: ShownDigits | None, approximate: bool, start: int, order: Order = ""
     ) -> None:
         self.tree = tree
         self.literal = literal
@@ -53,7 +55,7 @@ class Reading:
         *,
         literal: ShownDigits | None = None,
         approximate: bool = False,
-        order: bool = False,
+        order: Order = "",
         other: Alternative | None = None,
         chains: Sequence[list[Step]] = (),
         notes: Sequence[str] = (),

@@ -25,9 +25,15 @@ def test_what_does_not_grow_may_be_said_in_words(judge, text):
     assert judge("proportional", text, symbols=("N",), reference="N").status == "incorrect"
 
 
-def test_an_order_with_several_terms_is_left_to_a_person(judge):
-    assert judge("proportional", "O(N^2 + N)", symbols=("N",), reference="N**2").status == "needs_review"
+def test_an_order_with_several_terms_is_told_by_the_one_that_leads(judge):
+    assert judge("proportional", "O(N^2 + N)", symbols=("N",), reference="N**2").status == "correct"
+    assert judge("proportional", "O(N^2)", symbols=("N",), reference="N**2 + 5*N").status == "correct"
     assert judge("proportional", "O(N^2 + N)", symbols=("N",), reference="N**3").status == "incorrect"
+
+
+@pytest.mark.parametrize("text", ["O(N^2 + M)", "O(2^N + N^2)", "proportional to N^2 + N"])
+def test_an_order_of_which_no_term_is_known_to_lead_is_left_to_a_person(judge, text):
+    assert judge("proportional", text, symbols=("N", "M"), reference="N**2").status == "needs_review"
 
 
 def test_the_base_of_a_logarithm_is_a_constant_factor(judge):
