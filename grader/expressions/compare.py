@@ -45,7 +45,7 @@ def _equals_reference(tree: Tree, wanted: Reference) -> Outcome:
     return by_residues(tree, wanted.tree, wanted.even, given, kept[1])
 
 
-_kept: dict[int, tuple[Reference, tuple[residues.Ratio, bool], residues.Field]] = {}
+_kept: dict[int, tuple[Reference, residues.Residue, residues.Field]] = {}
 
 
 def _dims(reading: Reading, wanted: Reference) -> Outcome:

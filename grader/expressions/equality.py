@@ -68,22 +68,25 @@ def equal(a: Tree, b: Tree, even: frozenset[str] = frozenset(), *, glance: bool 
 
 
 def by_residues(
-    a: Tree,
-    b: Tree,
-    even: frozenset[str],
-    left: tuple[residues.Ratio, bool],
-    right: tuple[residues.Ratio, bool],
-    *,
-    glance: bool = False,
+    a: Tree, b: Tree, even: frozenset[str], left: residues.Residue, right: residues.Residue, *, glance: bool = False
 ) -> Outcome:
-    """`equal` for two trees whose residues, each with whether it decides, are known."""
-    (given, given_decides), (expected, expected_decides) = left, right
-    if residues.agree(given, expected):
-        if given_decides or has_its_values(a, b, even):
+    """`equal` for two trees whose residues are known."""
+    if residues.agree(left.ratio, right.ratio):
+        if _parities_agree(a, b, even, left, right) and (left.decides or has_its_values(a, b, even)):
             return Outcome.ACCEPT
-    elif given_decides and expected_decides:
+    elif left.decides and right.decides:
         return Outcome.REJECT
     return at_points(a, b, even, glance=glance)
+
+
+def _parities_agree(a: Tree, b: Tree, even: frozenset[str], left: residues.Residue, right: residues.Residue) -> bool:
+    symbols = left.parities | right.parities
+    if not symbols:
+        return True
+    try:
+        return residues.agree_for_each_parity(a, b, even, symbols)
+    except residues.UndefinedError:
+        return False
 
 
 def has_its_values(a: Tree, b: Tree, even: frozenset[str]) -> bool:

@@ -4,21 +4,38 @@ The prime has 190 bits and is drawn in secret once per process, and so are the p
 of the sizes that the reader lets through agree there with a probability under 2^-150 (Schwartz–Zippel), and nobody can
 aim at it. Roots, logarithms, floors and their like become atoms: a fresh random residue for each function and
 arguments. Equal residues therefore prove equality whatever stands inside; unequal ones disprove it only where no atom
-took part. The points are genuine integers, so an exponent may be reduced modulo p − 1, one level deep (Fermat).
+took part. The points are genuine integers, so an exponent may be reduced modulo p − 1, one level deep (Fermat). One
+point shows a power of a negative number for one parity of its exponent alone: the points are odd, and where such powers
+take part, equal residues are looked at again with each choice of even ones (`agree_for_each_parity`).
 """
 
 from __future__ import annotations
 
 import os
+from itertools import combinations
 from threading import Lock
+from typing import NamedTuple
 
-from grader.expressions.tree import Tree
+from grader.expressions.tree import Tree, symbols_of
 
 _BITS = 190
 _SMALL_PRIMES = tuple(n for n in range(3, 114, 2) if all(n % k for k in (3, 5, 7) if k < n))
 
 #: Numerator and denominator modulo the prime, neither divided out: an inverse costs as much as all the rest.
 Ratio = tuple[int, int]
+#: Symbols in exponents whose parities are looked at one by one.
+MAX_PARITIES = 4
+
+
+class Residue(NamedTuple):
+    """`decides`: no atom took part, so that differing disproves equality. `parities`: symbols in the exponents of bases
+    that may be negative.
+    """
+
+    ratio: Ratio
+    decides: bool
+    parities: frozenset[str]
+
 
 _NONE: frozenset[str] = frozenset()
 
@@ -70,15 +87,16 @@ class Field:
         self._even: dict[str, int] = {}
         self._atoms: dict[tuple[object, ...], int] = {}
 
-    def residue(self, tree: Tree, even: frozenset[str] = frozenset()) -> tuple[Ratio, bool]:
-        """Return the residue of `tree` as a ratio, and whether no atom took part (differing then disproves equality).
+    def residue(self, tree: Tree, even: frozenset[str] = frozenset()) -> Residue:
+        """Return the residue of `tree`, the symbols in `even` taken at even integers and all others at odd ones.
 
         Raises UndefinedError on a division by zero.
         """
         if len(self._atoms) > 20_000:
             self._atoms.clear()
         walk = _Walk(self, even)
-        return walk.ratio(tree), walk.exact
+        ratio = walk.ratio(tree)
+        return Residue(ratio, walk.exact, walk.parities)
 
     def agree(self, a: Ratio, b: Ratio) -> bool:
         """Whether two ratios are the same number: cross-multiplied, so nothing is inverted."""
@@ -89,10 +107,7 @@ class Field:
         table = self._even if name in even else self._odd
         found = table.get(name)
         if found is None:
-            found = _random_bits(_BITS - 3) + 2
-            if name in even:
-                found *= 2
-            table[name] = found
+            found = table[name] = 2 * (_random_bits(_BITS - 4) + 1) + (name not in even)
         return found
 
     def atom(self, key: tuple[object, ...]) -> int:
@@ -106,13 +121,14 @@ class Field:
 class _Walk:
     """One evaluation; `exact` turns False when an atom takes part."""
 
-    __slots__ = ("even", "exact", "field", "p", "stepped")
+    __slots__ = ("even", "exact", "field", "p", "parities", "stepped")
 
     def __init__(self, field: Field, even: frozenset[str]) -> None:
         self.field = field
         self.p = field.prime
         self.even = even
         self.exact = True
+        self.parities = _NONE
         self.stepped = 0  # floors, remainders, logarithms … met so far
 
     def value(self, tree: Tree) -> int:
@@ -189,6 +205,8 @@ class _Walk:
             self.exact = False
             return self.field.atom(("pow", self.value(base), self.value(exponent))), 1
         value = self.value(base)
+        if base.op not in ("sym", "const") and not (base.op == "num" and base.value > 0):
+            self.parities |= symbols_of(exponent)
         if value in (0, p - 1):  # a power of −1 takes two values alone, so one point proves nothing about it
             raise UndefinedError
         if base.op == "const":
@@ -240,11 +258,24 @@ def field() -> Field:
     return _field
 
 
-def residue(tree: Tree, even: frozenset[str] = _NONE) -> tuple[Ratio, bool]:
-    """Return the residue of `tree` in this process's secret field, and whether it is decisive (see `Field.residue`)."""
+def residue(tree: Tree, even: frozenset[str] = _NONE) -> Residue:
+    """Return the residue of `tree` in this process's secret field (see `Field.residue`)."""
     return field().residue(tree, even)
 
 
 def agree(a: Ratio, b: Ratio) -> bool:
     """Whether two residues of this process's field are the same number."""
     return field().agree(a, b)
+
+
+def agree_for_each_parity(a: Tree, b: Tree, even: frozenset[str], symbols: frozenset[str]) -> bool:
+    """Whether the residues of both trees agree with each choice of `symbols` at even integers: (-2)^n is not -2^n.
+
+    False for too many symbols as well. Raises UndefinedError.
+    """
+    names = sorted(symbols - even)
+    return len(names) <= MAX_PARITIES and all(
+        agree(residue(a, even.union(chosen)).ratio, residue(b, even.union(chosen)).ratio)
+        for count in range(1, len(names) + 1)
+        for chosen in combinations(names, count)
+    )

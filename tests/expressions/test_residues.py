@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.expressions import read, residues
+from grader.expressions import Outcome, read, residues
+from grader.expressions.equality import equal
 from grader.expressions.residues import Field, UndefinedError
 
 
@@ -40,6 +41,33 @@ def test_different_rational_functions_differ_decisively(a, b):
         assert left[1]
         assert right[1]
         assert not field.agree(left[0], right[0])
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("(-2)^n", "-2^n"),
+        ("(-x)^n", "-x^n"),
+        ("(n-k)^n", "-(k-n)^n"),
+        ("(1-x)^(n-k)", "(x-1)^(n-k)"),
+        ("(-3)^(n*k)", "-3^(n*k)"),
+        ("k*(-2)^n", "-k*2^n"),
+    ],
+)
+def test_a_power_of_a_negative_number_is_no_other_for_any_secret(a, b, monkeypatch):
+    for _ in range(8):
+        monkeypatch.setattr(residues, "_field", None)
+        assert equal(tree(a), tree(b)) is Outcome.REJECT
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("(-2)^(2n)", "4^n"), ("(1-x)^(n+k)", "(1-x)^n (1-x)^k"), ("(n-x)^(2k)", "(x-n)^(2k)"), ("(-2)^n", "(-2)^n")],
+)
+def test_equal_powers_of_negative_numbers_are_equal_for_any_secret(a, b, monkeypatch):
+    for _ in range(8):
+        monkeypatch.setattr(residues, "_field", None)
+        assert equal(tree(a), tree(b)) is Outcome.ACCEPT
 
 
 @pytest.mark.parametrize("text", ["sqrt(n)", "floor(n/2)", "log(n)", "max(n, k)", "n!", "n^(1/k)", "|n-k|", "n mod k"])
