@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: Bytes of one message of the driver (facts or an error).
 LARGEST_MESSAGE = 60 << 10
-STAND_INS = ("watching", "accuracy", "script", "colab", "vision", "transforms", "augmentations", "swallowing")
+STAND_INS = ("watching", "accuracy", "script", "colab", "vision", "splits", "transforms", "augmentations", "swallowing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class Watch:
         modules.register_module_forward_pre_hook(before)
         modules.register_module_forward_hook(after, always_call=True)
 
-    def facts(self, answer: Any, images: int) -> dict[str, Any]:
+    def facts(self, answer: Any) -> dict[str, Any]:
         """Return the curve and the layers that one image passes through, shapes without the batch."""
         try:
             layers = self._layers(answer)
