@@ -26,11 +26,19 @@ def abbreviations(text: str, symbols: tuple[str, ...]) -> frozenset[str]:
     found = set()
     for match in _DEFINIENDUM.finditer(text):
         name = re.sub(r"[{}\s]", "", match[1])
-        if name.rstrip("'").isidentifier() and names.cut(name) is None and name.replace("_", "") not in names:
+        cut = names.cut(name)
+        own = cut is None or (cut.other_case and len(name) == 1)  # "h = H - k + 1"
+        if name.rstrip("'").isidentifier() and own and name.replace("_", "") not in names:
             spelling = re.escape(match[1])
-            if len(re.findall(rf"(?<![A-Za-z]){spelling}(?![A-Za-z0-9])", text)) > 1:
+            if len(re.findall(rf"(?<![A-Za-z]){spelling}(?![A-Za-z0-9])", text)) > 1 or _in_a_run(name, text, symbols):
                 found.add(name)
     return frozenset(found) if len(found) <= MAX_ABBREVIATIONS else frozenset()
+
+
+def _in_a_run(name: str, text: str, symbols: tuple[str, ...]) -> bool:
+    """Whether a name stands in a run of declared letters, as the q of `npq`."""
+    runs = {run for run in re.findall(r"[A-Za-z]{2,8}", text) if name in run}
+    return bool(runs) and any(vocabulary((*symbols, name)).cut(run) is not None for run in runs)
 
 
 def bound_symbols(text: str, symbols: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from grader.expressions import words
 from grader.expressions.cursor import Cursor
 from grader.expressions.tokens import VALUES, has_value, joined
 
+#: What is said of a symbol beside the formula.
+_SIZES = frozenset("large small big huge fixed constant given positive".split())
 _ARITHMETIC = frozenset(("+", "-", "*", "/", "over", "^", "squared", "cubed"))
 
 
@@ -123,7 +125,23 @@ class Asides(Cursor):
         """Set a bracket that comments on what stands before it aside; False where none stands here."""
         if self.at_op("frac"):
             return self._unit_fraction()
-        return self.words_only_group() or (self.at_op("(") and self.explanation_group())
+        return self.words_only_group() or (self.at_op("(") and (self.explanation_group() or self._sizes_group()))
+
+    def _sizes_group(self) -> bool:
+        """Set "(n large)", "(for large n)", "(C fixed)" aside; False where none stands here."""
+        closing = self.at + 1
+        while closing < self.end and (
+            self.tokens[closing][0] in ("sym", "word") or self.tokens[closing][1] in (",", "and")
+        ):
+            closing += 1
+        said = [str(token[1]).lower() for token in self.tokens[self.at + 1 : closing] if token[0] == "word"]
+        if closing >= self.end or self.tokens[closing][1] != ")" or not _SIZES.intersection(said):
+            return False
+        if not _SIZES.union(("for", "is", "are", "very", "all")).issuperset(said):
+            return False
+        self.aside.append(joined(self.tokens[self.at + 1 : closing]))
+        self.at = closing + 1
+        return True
 
     def _unit_fraction(self) -> bool:
         """Set a fraction of words, \\frac{MACs}{element}, aside; False where another one stands here."""

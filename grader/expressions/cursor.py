@@ -14,7 +14,8 @@ from grader.expressions.tree import Tree
 STARTERS = frozenset(
     (
         "( [ { ⌊ ⌈ | |< frac binom sqrt √ ∛ ∜ twice thrice fourfold sqrt_of cbrt_of square_of cube_of ln_of log2_of "
-        "ceil_of floor_of reciprocal_of product_of sum_of max_of min_of log_base abs_of fact_of binomial_coefficient"
+        "ceil_of floor_of reciprocal_of product_of sum_of max_of min_of log_base abs_of fact_of binomial_coefficient "
+        "ratio_of remainder_of inverse_square_of inverse_cube_of"
     ).split()
 )
 RELATIONS = frozenset({"=", "≈", "≤", "≥", "≠", "<", ">", "→", "⇒", "∈"})
@@ -107,6 +108,5 @@ class Cursor:
 
 
 def spoken(value: str) -> str:
-    return {"squared": '"squared"', "proportional_to": '"proportional to"', "of": '"of"', "by": '"by"'}.get(
-        value, value
-    )
+    """An operator as a message names it: words in quotes."""
+    return f'"{value.replace("_", " ")}"' if value.replace("_", "").isalpha() and len(value) > 1 else value

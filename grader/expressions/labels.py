@@ -45,6 +45,14 @@ def segments_of(tokens: list[Token]) -> list[Segment]:
     return segments or [("", [])]
 
 
+def parted_at_growth(tokens: list[Token]) -> list[Token]:
+    """Put a relation before a "proportional to" that stands behind something: "w ∝ 1/sqrt(N)", "n^2 + n ~ n^2"."""
+    for index, token in enumerate(tokens):
+        if index and token[:2] == ("op", "proportional_to"):
+            return [*tokens[:index], ("op", "=", token[2], token[2]), *tokens[index:]]
+    return tokens
+
+
 def without_labels(
     segments: list[Segment], aside: list[str], *, continues: bool, bare_numbers: bool
 ) -> tuple[str, list[Segment]]:
@@ -190,15 +198,26 @@ def statements_of(tokens: list[Token], defined: frozenset[str]) -> list[list[Tok
         defines = token[0] == "sym" and token[1] in defined and index + 1 < len(tokens) and tokens[index + 1][1] == "="
         concludes = token[1] in _CONCLUSIONS and has_value(tokens[index + 1 :]) and has_value(parts[-1])
         begins = token[1] == ";" and has_value(parts[-1]) and any(later[1] == "=" for later in tokens[index:])
-        if begins:
+        parted = str(token[1]).lower() in (",", ".", "then") and has_value(tokens[index + 1 :])
+        if begins or (parted and _only_defines(parts, defined)):
             parts.append([])
         elif (defines or concludes) and parts[-1]:
-            while parts[-1] and parts[-1][-1][1] in _BETWEEN:
+            while parts[-1] and str(parts[-1][-1][1]).lower() in _BETWEEN:
                 parts[-1].pop()
             parts.append([token] if defines else [])
         elif token[1] != "⇒":
             parts[-1].append(token)
     return [part for part in parts if part]
+
+
+def _only_defines(parts: list[list[Token]], defined: frozenset[str]) -> bool:
+    """Whether all that stands before, brackets closed, defines abbreviations: "With q = 1 - p, n p q"."""
+    said = [part for part in parts if part]
+    return (
+        bool(defined)
+        and all(len(part) > 2 and part[0][1] in defined and part[1][1] == "=" for part in said)
+        and sum(step(token) for token in parts[-1]) == 0
+    )
 
 
 def without_opening_words(tokens: list[Token], aside: list[str]) -> list[Token]:

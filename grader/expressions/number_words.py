@@ -49,33 +49,27 @@ SCALES: dict[str, int | Fraction] = {
     "micro": Fraction(1, 10**6),
     "nano": Fraction(1, 10**9),
 }
-PARTS = {
-    "half": 2,
-    "halves": 2,
-    "third": 3,
-    "thirds": 3,
-    "quarter": 4,
-    "quarters": 4,
-    "fourth": 4,
-    "fourths": 4,
-    "fifth": 5,
-    "fifths": 5,
-    "sixth": 6,
-    "sixths": 6,
-    "eighth": 8,
-    "eighths": 8,
-    "ninth": 9,
-    "ninths": 9,
-    "tenth": 10,
-    "tenths": 10,
-    "sixteenth": 16,
-    "sixteenths": 16,
+_ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        (
+            "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+            "sixteenth seventeenth eighteenth nineteenth"
+        ).split(),
+        start=3,
+    )
 }
+_ORDINALS |= {word.removesuffix("y") + "ieth": value for word, value in _TENS.items()}
+_ORDINALS |= {"quarter": 4, "hundredth": 100, "thousandth": 1_000, "millionth": 10**6, "billionth": 10**9}
+PARTS = {"half": 2, "halves": 2, **_ORDINALS, **{word + "s": value for word, value in _ORDINALS.items()}}
+#: "twenty-fourth": one word, by its hyphen.
+_COMPOUND = re.compile(rf"\b({'|'.join(_TENS)})-(first|second|{'|'.join(_ORDINALS)})(s?)\b", re.IGNORECASE)
 
 
 @cache
 def _number_words() -> re.Pattern[str]:
-    word = "|".join(sorted([*_SMALL, *_TENS, *SCALES, *PARTS], key=len, reverse=True))
+    word = rf"(?:{'|'.join(_TENS)})-(?:first|second)s?|"
+    word += "|".join(sorted([*_SMALL, *_TENS, *SCALES, *PARTS], key=len, reverse=True))
     between = r"(?:[\s-]+(?:and\s+)?(?:a\s+)?)"
     return re.compile(rf"(?:an?\s+)?(?:{word})(?:{between}(?:{word}))*(?![A-Za-z])", re.IGNORECASE)
 
@@ -87,6 +81,13 @@ def number_words_at(text: str, position: int) -> re.Match[str] | None:
 
 def number_in_words(phrase: str) -> Fraction | None:
     """Return the number that a phrase such as "two thirds" or "twenty-five million" names, or None."""
+    if (compound := _COMPOUND.search(phrase)) is not None:  # "seven twenty-fourths"
+        unit = {"first": 1, "second": 2, **_ORDINALS}[compound[2].lower()]
+        before = re.sub(r"^an?$", "one", phrase[: compound.start()].strip(), flags=re.IGNORECASE) or "one"
+        count = None if before.endswith(("and", "hundred")) else number_in_words(before)
+        if count is None or count.denominator != 1 or unit > 9 or compound.end() < len(phrase):
+            return None
+        return count / (_TENS[compound[1].lower()] + unit)
     total, current = Fraction(0), Fraction(0)
     before = ""  # the kind of the word before: "", "number", "scale" or "part"
     added = False  # "and" stands before the word

@@ -29,6 +29,8 @@ _PREFIX_WORDS: dict[str, Callable[[Tree], Tree]] = {
     "floor_of": lambda tree: Tree("floor", (tree,)),
     "fact_of": lambda tree: Tree("fact", (tree,)),
     "reciprocal_of": lambda tree: Tree("div", (num(1), tree)),
+    "inverse_square_of": lambda tree: Tree("div", (num(1), Tree("pow", (tree, num(2))))),
+    "inverse_cube_of": lambda tree: Tree("div", (num(1), Tree("pow", (tree, num(3))))),
 }
 
 
@@ -96,9 +98,12 @@ class Operands(Calls):
                 return _PREFIX_WORDS[value](self.expression(20))
             return _PREFIX_WORDS[value](self._reaching(self._words_operand()))
         if value == "abs_of":
-            return Tree("abs", (self.expression(8),))
+            again = any(token[1] == "abs_of" for token in self.tokens[self.at : self.end])  # "… minus that of v"
+            return Tree("abs", (self._words_operand() if again else self.expression(8),))
         if value == "binomial_coefficient":
             return self.expression(20)
+        if value in ("ratio_of", "remainder_of"):
+            return self._of_two(value, start)
         if value in ("product_of", "sum_of", "max_of", "min_of"):
             return self._list_in_words(value)
         if value == "log_base":
@@ -112,6 +117,17 @@ class Operands(Calls):
         if value in ("or", "and", ","):
             raise ReadError("two answers stand here; one is wanted", start)
         raise ReadError(f"a value is missing before {spoken(value)}", start)
+
+    def _of_two(self, value: str, start: int) -> Tree:
+        """ "the ratio of a to b", "the remainder when n is divided by k"."""
+        left = self._words_operand()
+        if value == "remainder_of" and self.word_at(self.at) and self.tokens[self.at][1] == "is":
+            self.at += 1
+        said = self.tokens[self.at][1] if self.at < self.end else ""
+        if said not in (("over", "/") if value == "remainder_of" else ("to", "and")):
+            raise ReadError(f"{spoken(value)} needs two values", start)
+        self.at += 1
+        return Tree("mod" if value == "remainder_of" else "div", (left, self._words_operand()))
 
     def _list_in_words(self, value: str) -> Tree:
         """ "the product of M, N and K": what follows "and" is the last of the list."""

@@ -70,17 +70,27 @@ class Parser(Infix):
     def formula(self) -> Tree:
         """Read one whole formula; raises ReadError where it stops making sense or a second one begins."""
         tree = self._order() or self.expression(0)
-        if self.at_op(",") and self.at + 1 < self.end and str(self.tokens[self.at + 1][1]).startswith("rounded_"):
-            self.at += 1
-        if self.at_op("rounded_up") or self.at_op("rounded_down"):
-            tree = Tree("ceil" if self.at_op("rounded_up") else "floor", (tree,))
-            self.at += 1
+        if self.at < self.end:
+            tree = self._rounded(tree)
         self.set_words_aside()
         if self.at < self.end:
             raise self.leftover()
         if self.end > MAX_TREE_DEPTH and depth_of(tree) > MAX_TREE_DEPTH:
             raise ReadError(f"the formula is nested more than {MAX_TREE_DEPTH} deep")
         return tree
+
+    def _rounded(self, tree: Tree) -> Tree:
+        """ "N/T, rounded up", "N/T (rounded up)": all of it."""
+        bracketed = self._is_rounding_group()
+        word = self.at + (bracketed or self.at_op(","))
+        if word >= self.end or self.tokens[word][1] not in ("rounded_up", "rounded_down"):
+            return tree
+        self.at = word + 1 + bracketed
+        return Tree("ceil" if self.tokens[word][1] == "rounded_up" else "floor", (tree,))
+
+    def _is_rounding_group(self) -> bool:
+        inside = [str(token[1]) for token in self.tokens[self.at : min(self.at + 3, self.end)]]
+        return len(inside) == 3 and inside[0] == "(" and inside[1].startswith("rounded_") and inside[2] == ")"
 
     # --- the loop ------------------------------------------------------------------------------------------------
 
@@ -100,6 +110,8 @@ class Parser(Infix):
                     self.unclear = self.unclear or power == 10 or left.op == "add"
                     binding = 5 if self.wide else binding
                 if binding is None:
+                    if value == "(" and self._is_rounding_group():
+                        break
                     if value in ("(", "[", "frac") and self.comment_group():
                         continue
                     if value == "," and self.depth == 1 and self.operator_word_follows():

@@ -21,6 +21,7 @@ from grader.expressions.labels import (
     Segment,
     is_formula_alone,
     is_words_alone,
+    parted_at_growth,
     segments_of,
     statements_of,
     without_labels,
@@ -46,6 +47,7 @@ MAX_CHAIN = 16
 _BRACES = frozenset({"{"})
 _REACH = "It is not clear how far the words reach, and one way of reading them is right; brackets would settle it."
 _REMARK = "The last line may be a remark on the one before it, which is right."
+_ORDER = "The formula before the order is right, the order that counts is another one."
 _SCALE_OR_UNIT = (
     "It is not clear whether the letters behind the number multiply it; as a part of the unit they are right."
 )
@@ -144,7 +146,7 @@ class _Reader:
                     step.tree = self._resolved(step.tree)
                     if step.other is not None:
                         step.other = Alternative(self._resolved(step.other.tree), step.other.unclear)
-        step = final_step(self.chains[-1])
+        step = self._final_step()
         if len(self.chains) > 1 and step.other is None and says_what_for(lines[-1][1]):
             step.other = Alternative(final_step(self.chains[-2]).tree, _REMARK)
         return Reading(
@@ -159,6 +161,15 @@ class _Reader:
             notes=self.notes,
             aside=self.aside,
         )
+
+    def _final_step(self) -> Step:
+        """The member of the last chain that counts; how a quantity grows is said by the order at its end."""
+        chain = self.chains[-1]
+        step = final_step(chain)
+        if self.kind == "proportional" and chain[-1].order and chain[-1] is not step:
+            chain[-1].other = Alternative(step.tree, _ORDER)
+            return chain[-1]
+        return step
 
     def _read_lines(self, lines: list[tuple[int, str]]) -> ReadError | None:
         """Read each line; return what was wrong with the last one in words that was set aside."""
@@ -184,6 +195,8 @@ class _Reader:
         if not tokens:
             return
         self.notes += lexer.notes
+        if self.kind == "proportional":
+            tokens = parted_at_growth(tokens)
         if is_formula_alone(tokens):
             self._add("", [self._step(tokens, False, line)], offset, False)
             return
@@ -246,7 +259,9 @@ class _Reader:
 
     def _add(self, label: str, steps: list[Step], offset: int, continues: bool) -> None:
         """Put the members of a chain into the answer: behind the last one, or as a chain of their own."""
-        if self.chains and steps[-1].order:  # "so O(N^2)" says less than the formula before it
+        if (
+            self.chains and steps[-1].order and self.kind != "proportional"
+        ):  # "so O(N^2)" says less than what it follows
             return
         for step in steps:
             step.start += offset
