@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from grader.answers import items
 from grader.answers.naming import Target
 from grader.answers.sheet import Entry, Line
+from grader.catalog.consistency import FORMULAS
 from grader.model import Part, Where
 
 _LEFT_OUT = frozenset({"", "-", "--", "---", "–", "—", "skip", "skipped", "not attempted", "left out"})
-_FORMULAS = frozenset({"symbolic", "numeric", "dims", "proportional"})
 _DISPLAYED = re.compile(r"\$\$[^$]*\$\$")  # one formula, whatever its lines are
 _ONE_A_LINE = frozenset({"text", "steps", "function", "training"})
 
@@ -63,7 +63,7 @@ def text(piece: Piece, part: Part) -> str:
         return "yes" if piece.boolean else "no"
     lines = items.without_marks(piece.lines, part) if piece.markdown else [line.text for line in piece.lines]
     typed = "\n".join(line.rstrip() for line in lines).strip()
-    if part.kind in _FORMULAS:
+    if part.kind in FORMULAS:
         typed = _DISPLAYED.sub(lambda formula: " ".join(formula[0].split("\n")), typed)
     return _without_curly_quotes(typed)
 

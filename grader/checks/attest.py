@@ -30,7 +30,7 @@ _DONE = frozenset(
 )
 _NOT_DONE = re.compile(
     r"\b(?:no|not|never|none|nope|false|partly|partially|half|almost|nearly|mostly|incomplete|unfinished|undone|unread|skipped"
-    r"|skimmed|will|later|todo|started|only|some|except|but|without)\b|n't\b|^\W*[n0]\W*$",
+    r"|skimmed|will|later|todo|started|only|some|except|but|without)\b|n't\b|^\W*[n0]\W*$|^\W*\[\s?\]|☐",
     re.IGNORECASE,
 )
 _NOT_EVEN = re.compile(r"\bno (?:questions?|problems?|issues?|trouble)\b|\bnot only\b|\ball but done\b", re.IGNORECASE)

@@ -15,6 +15,7 @@ _HEDGES = re.compile(
     r"\b(?:maybe|perhaps|possibly|probably|it depends|sometimes|unsure|not sure|either|both|neither)\b|^\W*depends\b",
     re.IGNORECASE,
 )
+_UNTICKED = re.compile(r"(?<![\w\])}])(?:\[\s?\]|\(\s?\))|☐")  # `fc()` is a call, not a box
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LEAD_IN = r"(?:(?:my|the|final)\s+)*(?:answer|ans|solution|result|a)\b[\s*_`]*(?:[:=.)]|\bis\b)[\s*_`:]*"
 _WORD = re.compile(r"\w")
@@ -22,7 +23,8 @@ _GOES_ON = re.compile(r"\s*(?!because\b|since\b|as\b|for\b)[\w\\({\[√]")
 _MORE_FORMULA = re.compile(r"[\s$({\[*·/+-]*(?:[\\√^]|(?:sqrt|log|ln|exp)\b|\w(?![a-z]))")
 _LED_IN = re.compile(rf"\A[\s*_`]*{_LEAD_IN}", re.IGNORECASE)
 _JOINED = re.compile(
-    rf"[\s,.;:()/]*(?:(?:or|and|but|then|also|rather|no wait|correction)\b)?[\s,.;:()/*_]*(?:{_LEAD_IN})?",
+    rf"(?:[\s,.;:()/|→⇒❌✗✘☒]|[-=]>)*"
+    rf"(?:(?:or|and|but|then|also|rather|no wait|correction)\b)?[\s,.;:()/*_]*(?:{_LEAD_IN})?",
     re.IGNORECASE,
 )
 
@@ -47,6 +49,8 @@ def check(part: Part, answer: Answer, context: Context) -> Verdict:
 def chosen(choices: tuple[Choice, ...], text: str) -> Choice | str:
     """Return the option that the text names, or why none can be read from it."""
     text = html.unescape(_TAG.sub(" ", text))
+    if _UNTICKED.search(text):
+        return "An empty box does not decide for one option"
     whole = find(choices, text)
     if whole is not None:
         return whole

@@ -80,3 +80,33 @@ def test_a_sign_that_may_be_a_bullet_or_a_minus_is_not_guessed(hand_in):
     assert "may be a bullet or a minus" in read.answers["q10.col_padding"].problem
     assert (text(read, "q10.row_padding"), text(read, "q04.memory")) == ("-1 + F_r", "2N + N^2")
     assert read.answers["q10.row_padding"].problem is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("[ ] yes\n[x] no", "- [ ] yes\n- [x] no\n", "1. [ ] yes\n2. [x] no", "    - [ ] yes\n    - [X] no"),
+        *("[ ] yes\n\n[✓] no", "- [ ] yes\n- [ ] no\n\nno"),
+    ],
+)
+def test_of_boxes_that_are_a_line_each_the_ticked_one_is_the_answer(hand_in, written):
+    assert text(hand_in(f"### q06.longer\n{written}\n"), "q06.longer") == "no"
+
+
+def test_a_reason_under_boxes_stays_and_an_empty_box_does_not(hand_in):
+    read = hand_in("### q06.longer\n- [ ] yes\n- [x] no\n\nbecause its size is fixed\n")
+    assert text(read, "q06.longer") == "no\nbecause its size is fixed"
+
+
+def test_boxes_side_by_side_are_left_to_the_check_and_not_left_out(hand_in):
+    answer = hand_in("### q06.longer\n- [ ] yes - [x] no\n").answers["q06.longer"]
+    assert (answer.text, answer.left_out) == ("[ ] yes - [x] no", False)
+
+
+def test_a_formula_behind_a_box_that_nobody_ticked_is_still_the_answer(hand_in):
+    read = hand_in("### q04.macs\n- [ ] N^2\n\n### q04.memory\n- [ ] 2N\n- [x] 2N + N^2\n")
+    assert (text(read, "q04.macs"), text(read, "q04.memory")) == ("N^2", "2N + N^2")
+
+
+def test_a_box_that_nobody_ticked_says_that_it_was_not_done(hand_in):
+    assert hand_in("### q01.read\n[ ] done\n").answers["q01.read"].left_out

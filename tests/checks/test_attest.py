@@ -22,6 +22,8 @@ def test_a_plain_yes_earns_the_point(judge, text):
         "never",
         "almost complete",
         "will do",
+        "[ ] done",
+        "☐ done",
     ],
 )
 def test_a_no_or_a_part_of_it_earns_nothing(judge, text):

@@ -138,3 +138,19 @@ def test_a_sign_or_word_in_latex_is_the_sign_or_word(judge, text, option):
 def test_a_sign_with_something_else_behind_it_is_not_the_sign_alone(judge, text):
     scales = (Choice("proportional", ("∝", "∝ N_i N_o")), *SCALES[1:])
     assert judge("choice", text, choices=scales, reference="proportional").status == "invalid"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[ ] yes [x] no", "( ) yes\n(x) no", "yes: [ ], no: [x]", "[ ] yes", "☐ yes", "yes | no", "yes → no"),
+        *("yes -> no", "yes => no", "yes ❌ no ✅", "yes ☒ no"),
+    ],
+)
+def test_boxes_and_marks_between_two_options_do_not_choose_the_first(judge, text):
+    assert judge("choice", text, choices=YES_NO, reference="no").status == "invalid"
+
+
+@pytest.mark.parametrize("text", ["no, fc() wants 1024", "No ❌", "no → the size is fixed", "No [1]"])
+def test_brackets_and_marks_in_a_reason_are_no_boxes(judge, text):
+    assert judge("choice", text, choices=YES_NO, reference="no").status == "correct"
