@@ -14,7 +14,8 @@ _BLANK = " \t\u00a0"  # a Mac types the last one where a space was meant
 _HEADING = re.compile(rf" {{0,3}}(?P<marks>#{{1,6}})(?:(?P<space>[{_BLANK}])|(?=[*_`]*[qQ]\d)|$)")
 # headings that are none where they stand, or not by these marks; read as one if a part's id follows
 _LISTED = re.compile(rf"\s{{0,3}}(?:[-*+]|\d{{1,2}}[.)])[{_BLANK}]+(?=#{{1,6}}[{_BLANK}]+[*_`\[]*[qQ]\d)")
-_TOO_DEEP = re.compile(rf" {{0,3}}#{{7,}}[{_BLANK}]*(?=[*_`\[]*[qQ]\d)")
+# seven marks or more, marks that an editor escaped (`\### `), marks in full width
+_NO_MARKS = re.compile(rf" {{0,3}}(?:#{{7,}}|(?:\\?[#＃]){{1,6}})[{_BLANK}\u3000]*(?=[*_`\[]*[qQ]\d)")
 _TAGGED = re.compile(r" {0,3}<(?P<tag>h[1-6])\b[^<>]*>(?P<title>.*?)</(?P=tag)>(?P<rest>.*)", re.IGNORECASE)
 _BOLD = re.compile(
     r"\s*(?P<marks>\*\*|__)(?P<title>[^\W\d_][\w.\\-]*)(?P<colon>:)?(?P=marks)(?P<rest>(?(colon).*|(?:\s*:.*|\s*)))"
@@ -176,13 +177,13 @@ def _heading(text: str) -> tuple[str, int, bool] | None:
     """Return title, level and whether it is one by Markdown's rules, if `text` is or may be a heading."""
     listed = _LISTED.match(text)
     text = text[listed.end() :] if listed else text
-    if match := _HEADING.match(text) or _TOO_DEEP.match(text):
+    if match := _HEADING.match(text) or _NO_MARKS.match(text):
         title = text[match.end() :].strip()
         shorter = title.rstrip("#")
         if not shorter or shorter[-1] in _BLANK:
             title = shorter.rstrip()
         sure = match.re is _HEADING and not listed and (match["space"] is not None or not title)
-        return title, min(match[0].count("#"), 6), sure
+        return title, min(sum(c in "#＃" for c in match[0]), 6), sure
     if (match := _TAGGED.fullmatch(text)) and _LIKE_AN_ID.match(plain.without_tags(match["title"])):
         return match["title"] + match["rest"], int(match["tag"][1]), False
     if match := _BOLD.fullmatch(text):

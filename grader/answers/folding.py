@@ -13,7 +13,8 @@ from grader.model import Part
 
 _POINTS = re.compile(r"\(\s*\d+(?:\.\d+)?\s*(?:points?|pts?|p)?\.?(?:,? bonus)?\s*\)")
 _KEY = re.compile(
-    r"\s*(?:[*_`]*(?P<id>q\d\w*(?:\.\w+)+)[*_`]*\s*[:=]|(?P<bold>\*\*|__)(?P<name>q\d\w*(?:\.\w+)+)(?P=bold)\s+\S)",
+    r"\s*(?:(?:[-*+•]|\d{1,2}[.)])\s+)?"
+    r"(?:[*_`]*(?P<id>q\d\w*(?:\.\w+)+)[*_`]*\s*[:=]|(?P<bold>\*\*|__)(?P<name>q\d\w*(?:\.\w+)+)(?P=bold)\s+\S)",
     re.IGNORECASE,
 )
 _SPACED = re.compile(r"\W*(?:(?:q|question)\s*)?(?P<question>\d{1,2})(?P<part>[\s.]+[^\W\d_]\w*)", re.IGNORECASE)
@@ -35,6 +36,7 @@ class Folding:
         self._lines: list[Line] = []
         self._quotes: list[Line] = []
         self._question: tuple[str, int] = ("", 0)  # the question whose heading stands above, and that heading's level
+        self._last_question = ""  # the last question that had a heading, wherever it ended
         self._quoted = 0  # hints about block quotes
         self.warnings: list[str] = []
 
@@ -71,7 +73,7 @@ class Folding:
         if section.level <= level:
             self._question = question, level = "", 0
         if self._names.is_question(word):
-            self._question = word, section.level
+            self._question, self._last_question = (word, section.level), word
         deep = self._heading is not None and section.level > self._heading.level
         if not question or not word or deep or not _ALONE.fullmatch(title):
             return None
@@ -146,7 +148,10 @@ class Folding:
         if word:
             return word
         match = _SPACED.match(title[:100])
-        target = self._names.find((f"q{match['question']}", match["part"].strip(" \t.\u00a0"))) if match else None
+        parts = (f"q{match['question']}", match["part"].strip(" \t.\u00a0")) if match else None
+        if parts is None and self._last_question and _ALONE.fullmatch(title):
+            parts = (self._last_question, first_word(title)[0])
+        target = self._names.find(parts) if parts and parts[1] else None
         return target.part.id if target and not target.problem else None
 
     def _belongs(self, section: Section) -> bool:

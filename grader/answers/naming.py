@@ -21,7 +21,7 @@ _FIRST_WORD = re.compile(
     re.DOTALL,
 )
 # what decorates an id: the target of a link, a footnote, an end of line, punctuation before a space or the end
-_DECORATION = re.compile(r"\[\^\w+\]|<br\s?/?>|[.,;?!|\\](?=[\s.,;?!|\\<{\[]|$)")
+_DECORATION = re.compile(r"(?:\[\^\w+\]|<br\s?/?>|[.,;?!|\\](?=[\s.,;?!|\\<{\[]|$))+")
 _LINK = re.compile(r"\([^()\s]*\)")
 _ANCHOR = re.compile(r"\s*\{[#.][\w.:-]*\}\s*$")
 _SEPARATOR = re.compile(r"\s*(?:[:=：—–]+[*_`]*|-(?=\s+\S))\s*")
@@ -59,8 +59,8 @@ def first_word(title: str) -> tuple[str, str]:
     rest = _ANCHOR.sub("", match["rest"])
     linked = _LINK.match(rest) if "[" in match["open"] and "]" in match["close"] else None
     rest = rest[linked.end() :] if linked else rest
-    while decoration := _DECORATION.match(rest):
-        rest = rest[decoration.end() :]
+    decoration = _DECORATION.match(rest)
+    rest = rest[decoration.end() :] if decoration else rest
     separator = _SEPARATOR.match(rest)
     if separator:
         rest = rest[separator.end() :]

@@ -24,7 +24,7 @@ class Entry:
 
     `path` are the keys as written, outermost first; `blocks` holds for each of them where the map under it stands,
     or None where no single map does (dotted keys). `items` are the elements of a list; `boolean` is a native true or
-    false; `native` tells an unquoted scalar.
+    false.
     """
 
     path: tuple[str, ...]
@@ -46,9 +46,9 @@ class Section:
     """A heading of a Markdown text and what stands under it, up to the next.
 
     `level` is 1 to 6, by its marks; a `sure` heading is one in Markdown, another only if its first word is a part id
-    (a bold line, `###` without a space, seven `#`, `<h3>`, a heading in a list). `title` None: text before the first
-    heading of a notebook's cell. `code`: a notebook's code cell for the part that `title` names. `quotes`: the lines
-    of block quotes under the heading, which `body` leaves out.
+    (a bold line, `###` without a space, seven `#`, escaped ones, `<h3>`, a heading in a list). `title` None: text
+    before the first heading of a notebook's cell. `code`: a notebook's code cell for the part that `title` names.
+    `quotes`: the lines of block quotes under the heading, which `body` leaves out.
     """
 
     title: str | None

@@ -17,6 +17,9 @@ def text(read, part):
         '<H2 id="a"><b>q12.smaller</b></H2> yes',
         "####### q12.smaller\nyes",
         "########q12.smaller yes",
+        "\\### q12.smaller\nyes",
+        "\\#\\#\\# q12.smaller: yes",
+        "＃＃＃　q12.smaller\nyes",
         "## q12\n### smaller\nyes",
         "## **q12**: conv layers\n\n### Smaller: yes",
     ],
@@ -108,4 +111,19 @@ def test_few_hints_are_given_about_quotes(hand_in, hw01):
 def test_a_heading_in_a_block_quote_gets_a_hint(hand_in):
     assert hand_in("> ### q04.macs\n> N^2\n").warnings == (
         'answers.md:5: "### q04.macs" stands in a block quote, so it is no heading; remove the >',
+    )
+
+
+@pytest.mark.parametrize("line", ["- q12.smaller: yes", "* **q12.smaller**: yes", "1. `q12.smaller` = yes"])
+def test_an_id_in_a_list_is_no_heading_and_is_mentioned(hand_in, line):
+    read = hand_in(f"{line}\n")
+    assert not read.answers
+    assert read.warnings == ("answers.md:5: no heading, so no answer; write ### q12.smaller",)
+
+
+def test_a_part_beside_its_question_instead_of_under_it_is_mentioned(hand_in):
+    read = hand_in("## q12\n\n## smaller\nyes\n\n## Notes\nnone\n")
+    assert not read.answers
+    assert read.warnings == (
+        "answers.md:7: a heading is a part's when its first word is the id; write ### q12.smaller",
     )

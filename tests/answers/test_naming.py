@@ -1,5 +1,7 @@
 """Which part a key means: the id in any noise that leaves no doubt, and for the rest the nearest."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,3 +113,10 @@ def test_an_id_is_known_with_characters_that_nobody_sees(name):
 
 def test_any_hyphen_stands_for_an_underscore():
     assert NAMES.find((first_word("q10.row\u2011padding")[0],)).part.id == "q10.row_padding"
+
+
+@pytest.mark.parametrize("mark", ["\\", ".", "|", "\\|", "<br>", "[^1]"])
+def test_marks_without_end_behind_an_id_cost_no_time(mark):
+    began = time.perf_counter()
+    assert first_word("q04.macs" + mark * 200_000)[0] == "q04.macs"
+    assert time.perf_counter() - began < 2
