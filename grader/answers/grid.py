@@ -55,10 +55,13 @@ def _tables(part: Part, lines: Sequence[Line]) -> list[_Table]:
     """Runs of lines with pipes; one that goes on with rows after blank lines is part of the table above them."""
     tables: list[_Table] = []
     for run, parted in _runs(lines):
-        if tables and parted and tables[-1].goes_on(run):
+        goes_on = bool(tables) and tables[-1].goes_on(run)
+        if goes_on and parted:
             tables[-1].add(run)
         elif len(run) > 1:
             tables.append(_Table(part, run))
+        elif goes_on:
+            tables[-1].notes.append(f"{run[0].where}: a row outside the table is not read; write it under the others")
     return tables
 
 

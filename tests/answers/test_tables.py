@@ -164,3 +164,12 @@ def test_a_table_with_nothing_but_its_heading_is_left_out(hand_in):
 def test_each_cell_under_a_heading_of_its_own_makes_one_table(hand_in):
     read = hand_in("### q04.table.mnist.n\n784\n\n### q04.table.cifar.n\n3072\n\n### q04.table.mnist.n\n-\n")
     assert (cells(read), read.answers["q04.table"].problem) == ({"mnist.n": "784", "cifar.n": "3072"}, None)
+
+
+def test_a_row_outside_the_table_is_mentioned(hand_in):
+    table = "| input | N |\n| --- | --- |\n| MNIST | 784 |\nand then\n| CIFAR | 3072 |\n\n| as said | before |\n"
+    read = hand_in(f"{HEAD}{table}")
+    assert cells(read) == {"mnist.n": "784"}
+    assert read.answers["q04.table"].notes == (
+        "answers.md:10: a row outside the table is not read; write it under the others",
+    )
