@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from grader.answers.sheet import Entry, Line, Sheet, clean, quoted
 from grader.errors import SubmissionError
@@ -13,6 +14,7 @@ from grader.model import Where
 _BOOLEANS = {"true": True, "false": False}
 _LIKE_AN_ID = re.compile(r"\W*q\d", re.IGNORECASE)
 _NULLS = frozenset({"", "~", "null"})
+_BEFORE_COMMA, _BEHIND_COMMA = re.compile(r"[+-]?\d{1,3}"), re.compile(r"0\d\d")  # 1,024 in a list without quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +108,13 @@ def _scalar(node: Scalar, path: tuple[str, ...], blocks: tuple[Where | None, ...
 def _listed(node: Items, path: tuple[str, ...], blocks: tuple[Where | None, ...], where: Where) -> Entry:
     if not all(isinstance(item, Scalar) for item in node.items):
         return Entry(path, (), where, blocks, problem="a list of plain values was wanted, without lists or maps in it")
-    items = tuple(clean(item.text).strip() for item in node.items if isinstance(item, Scalar))
-    return Entry(path, (), where, blocks, items=items)
+    scalars = [item for item in node.items if isinstance(item, Scalar)]
+    cut = next((f"{one.text},{other.text}" for one, other in pairwise(scalars) if _is_cut(one, other)), None)
+    problem = f"a comma cuts {quoted(cut)} in two; put each number in quotes" if cut else None
+    return Entry(path, (), where, blocks, items=tuple(clean(one.text).strip() for one in scalars), problem=problem)
+
+
+def _is_cut(one: Scalar, other: Scalar) -> bool:
+    """Whether the two are one number, which a comma cut: nobody writes 24 as 024."""
+    whole = _BEFORE_COMMA.fullmatch(one.text) and _BEHIND_COMMA.fullmatch(other.text)
+    return bool(whole and one.native and other.native)

@@ -15,6 +15,7 @@ from grader.answers.yaml_faults import refusal, without_bare_dashes
 from grader.errors import SubmissionError
 
 _COMMA = "a comma in {}; put the whole answer in quotes"
+_STANDARD = "tag:yaml.org,2002:"  # `!!str 5` is 5
 _LONGEST_CUT = 100  # characters up to which an answer is put together again
 _NEXT = re.compile(r"[^ \n]")
 _GROUPED = re.compile(r"\D*\d{1,3}(?:,\d{3})+(?:\.\d+)?(?:\s+[^\W\d_]+)?")
@@ -94,7 +95,11 @@ class _Builder:
         self.count(1, line)
         block = event.style in ("|", ">")
         self.notice_loose(event)
-        self.add(Scalar(text, line + block, native=event.style is None, block=event.style == "|"), event.anchor, 1)
+        problem = None
+        if event.tag and not event.tag.startswith(_STANDARD):
+            problem = f"{quoted(f'{event.tag} {text}')} begins with !; put the answer in single quotes"
+        native, lines = event.style is None, event.style == "|"
+        self.add(Scalar(text, line + block, native=native, block=lines, problem=problem), event.anchor, 1)
 
     def notice_loose(self, event: Any) -> None:
         """Remember a key of a map in braces that has no colon: most often the rest of a number like 614,656."""

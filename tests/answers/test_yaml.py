@@ -240,3 +240,16 @@ def test_a_column_left_empty_in_braces_is_left_out(hand_in):
 def test_thousands_of_commas_in_braces_cost_no_time(hand_in, groups):
     read = hand_in(f"  q04.table: {{mnist: {{n: 1{groups * 24_000}}}}}\n", "answers.yaml")
     assert "put the whole answer in quotes" in read.answers["q04.table"].cells["mnist.n"].problem
+
+
+@pytest.mark.parametrize("typed", ["!5", "!N foo", '!N "foo"'])
+def test_an_answer_that_yaml_takes_for_a_tag_is_not_lost(hand_in, typed):
+    answer = hand_in(f"  q04.macs: {typed}\n", name="answers.yaml").answers["q04.macs"]
+    assert not answer.left_out
+    assert "begins with !; put the answer in single quotes" in answer.problem
+
+
+def test_a_number_that_a_comma_cuts_in_a_list_is_not_read_as_two(hand_in):
+    read = hand_in("  q15.output: [1,024, 1]\n  q11.columns: ['1', '024']\n", name="answers.yaml")
+    assert read.answers["q15.output"].problem == 'a comma cuts "1,024" in two; put each number in quotes'
+    assert read.answers["q11.columns"].problem is None
