@@ -30,7 +30,7 @@ def abbreviations(text: str, symbols: tuple[str, ...]) -> frozenset[str]:
         own = cut is None or (cut.other_case and len(name) == 1)  # "h = H - k + 1"
         if name.rstrip("'").isidentifier() and own and name.replace("_", "") not in names:
             spelling = re.escape(match[1])
-            if len(re.findall(rf"(?<![A-Za-z]){spelling}(?![A-Za-z0-9])", text)) > 1 or _in_a_run(name, text, symbols):
+            if len(re.findall(rf"(?<![A-Za-z]){spelling}(?![A-Za-z0-9_])", text)) > 1 or _in_a_run(name, text, symbols):
                 found.add(name)
     return frozenset(found) if len(found) <= MAX_ABBREVIATIONS else frozenset()
 

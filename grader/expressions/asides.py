@@ -7,6 +7,7 @@ from grader.expressions import words
 from grader.expressions.cursor import Cursor
 from grader.expressions.tokens import VALUES, has_value, joined
 
+_IN_REMARKS = frozenset((",", ".", ";", ":", "and", "of", "per", "by"))
 #: What is said of a symbol beside the formula.
 _SIZES = frozenset("large small big huge fixed constant given positive".split())
 _ARITHMETIC = frozenset(("+", "-", "*", "/", "over", "^", "squared", "cubed"))
@@ -125,7 +126,24 @@ class Asides(Cursor):
         """Set a bracket that comments on what stands before it aside; False where none stands here."""
         if self.at_op("frac"):
             return self._unit_fraction()
-        return self.words_only_group() or (self.at_op("(") and (self.explanation_group() or self._sizes_group()))
+        if self.words_only_group() or (self.at_op("(") and (self.explanation_group() or self._sizes_group())):
+            return True
+        return self.remarks and self.at_op("(") and self._remark_group()
+
+    def _remark_group(self) -> bool:
+        """Set a bracket without any operator aside, "(see lecture 3)"; False where none stands here."""
+        closing = self.at + 1
+        while closing < self.end and (self.tokens[closing][0] != "op" or self.tokens[closing][1] in _IN_REMARKS):
+            closing += 1
+        inside = self.tokens[self.at + 1 : closing]
+        said = {str(token[1]).lower() for token in inside if token[0] in ("word", "unk")}
+        if closing >= self.end or self.tokens[closing][1] != ")" or not said:
+            return False
+        if any(map(words.changes_meaning, said)) or said & words.CONDITIONS or any(map(words.is_scale_like, said)):
+            return False
+        self.aside.append(joined(inside))
+        self.at = closing + 1
+        return True
 
     def _sizes_group(self) -> bool:
         """Set "(n large)", "(for large n)", "(C fixed)" aside; False where none stands here."""

@@ -31,7 +31,7 @@ def without_condition(tokens: list[Token], aside: list[str]) -> list[Token]:
             if low in ("if", "when", "whenever", "provided") or is_open or _restricts(rest):
                 raise ReadError(f'"{value}" makes the answer depend on something; write one formula', start)
             conclusion = next((at for at, token in enumerate(rest) if _concludes(token)), 0)
-            if conclusion and low == "for":  # "N for each of N outputs, which makes N^2"
+            if conclusion and low in ("for", "that"):  # "N for each of N outputs, which makes N^2"
                 aside.append(joined(tokens[: index + conclusion]))
                 return tokens[index + conclusion + 1 :]
             aside.append(joined(rest))

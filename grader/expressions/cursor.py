@@ -33,9 +33,9 @@ UNSUPPORTED = {
 class Cursor:
     """Tokens, a place among them, and what was set aside or noted on the way."""
 
-    __slots__ = ("aside", "at", "bars", "depth", "end", "notes", "tokens", "unclear", "wide")
+    __slots__ = ("aside", "at", "bars", "depth", "end", "notes", "remarks", "tokens", "unclear", "wide")
 
-    def __init__(self, tokens: Sequence[Token], notes: list[str], *, wide: bool = False) -> None:
+    def __init__(self, tokens: Sequence[Token], notes: list[str], *, wide: bool = False, remarks: bool = False) -> None:
         self.tokens = tokens
         self.notes = notes
         self.aside: list[str] = []
@@ -44,6 +44,7 @@ class Cursor:
         self.depth = 0
         self.bars = 0  # bars | that stand open in the innermost bracket
         self.wide = wide  # "the square root of a + b" covers the sum
+        self.remarks = remarks  # any bracket without an operator, "(K and V)", may be one
         self.unclear = False  # met words whose reach can be taken either way
 
     def expression(self, power: int) -> Tree:

@@ -123,6 +123,28 @@ def without_poison(tokens: list[Token]) -> str:
     return joined(tokens)
 
 
+def unread(tokens: list[Token], *, first: bool = False) -> str:
+    """Return what could not be read, and is not what counts, as text.
+
+    Raises ReadError for a word that changes what the formula behind it says, or that offers another; and for the
+    `first` member of a chain where it is computed from the quantity that was asked for, as in `MACs/N = N^2`.
+    """
+    if first and not _leads_on(tokens):
+        raise ReadError("something is computed from what was asked for; write the formula alone", tokens[0][2])
+    _set_aside(tokens, [])
+    if (other := next((token for token in tokens if token[1] == "or"), None)) is not None:
+        raise ReadError("two answers stand here; one is wanted", other[2])
+    return joined(tokens)
+
+
+def _leads_on(tokens: list[Token]) -> bool:
+    """Whether a member is where a calculation starts: no name in it, a sum of two names' parts, or a derivative."""
+    if not _names_something(tokens) or tokens[0][1] in ("d", "∂"):
+        return True
+    parts = split(tokens, frozenset({"+", "-"}))
+    return len(parts) > 1 and all(map(_names_something, parts))
+
+
 def _is_heading(tokens: list[Token]) -> bool:
     """Whether what stands before a colon names the formula behind it; a formula before a colon is a ratio."""
     return bool(tokens) and tokens[0][0] in ("word", "unk") and all(map(_in_label, tokens))

@@ -9,11 +9,20 @@ from grader.expressions import words
 from grader.expressions.brackets import CLOSING
 from grader.expressions.calls import Calls
 from grader.expressions.cursor import UNSUPPORTED, spoken
-from grader.expressions.tokens import Doubt, Spelled
+from grader.expressions.tokens import Doubt, Spelled, joined
 from grader.expressions.tree import Tree, add, mul, neg, num, root, sym
 
 #: Brackets, fractions and powers inside one another.
 MAX_DEPTH = 60
+
+#: Nouns that may name the symbol behind them.
+_NOUNS = words.UNITS | frozenset(
+    (
+        "number amount count size sizes width height length depth kernel kernels filter filters channel channels map "
+        "maps feature features batch spatial dimension dimensions vector vectors matrix class classes token tokens "
+        "head heads hidden embedding sequence time stride side variable constant quantity node nodes edge edges"
+    ).split()
+)
 
 _PREFIX_WORDS: dict[str, Callable[[Tree], Tree]] = {
     "twice": lambda tree: mul(num(2), tree),
@@ -58,10 +67,24 @@ class Operands(Calls):
             self.depth -= 1
             return tree
         if kind == "word":
+            if self.remarks and (named := self._named_symbol()):
+                return sym(named)
             raise ReadError(f'the word "{value}" stands where a value should be', start)
         if str(value).lstrip("\\") in words.UNKNOWN_FUNCTIONS:
             raise ReadError(f"{value} is not known here", start)
         raise ReadError(f"{value} is not one of the declared symbols", start)
+
+    def _named_symbol(self) -> str:
+        """The symbol that nouns stand before, as in "times the number of input channels C"; "" where none does."""
+        closing = self.at
+        while closing < self.end and (self.word_at(closing) or self.tokens[closing][1] == "of"):
+            closing += 1
+        nouns = [str(token[1]).lower() for token in self.tokens[self.at - 1 : closing] if token[0] == "word"]
+        if closing >= self.end or self.tokens[closing][0] != "sym" or not _NOUNS.issuperset(nouns):
+            return ""
+        self.aside.append(joined(self.tokens[self.at - 1 : closing]))
+        self.at = closing + 1
+        return str(self.tokens[closing][1])
 
     def _prefix(self, value: str, start: int) -> Tree:
         if value in "([{":

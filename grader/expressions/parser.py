@@ -63,8 +63,8 @@ class Parser(Infix):
 
     __slots__ = ("order",)
 
-    def __init__(self, tokens: Sequence[Token], notes: list[str], *, wide: bool = False) -> None:
-        super().__init__(tokens, notes, wide=wide)
+    def __init__(self, tokens: Sequence[Token], notes: list[str], *, wide: bool = False, remarks: bool = False) -> None:
+        super().__init__(tokens, notes, wide=wide, remarks=remarks)
         self.order: Order = ""
 
     def formula(self) -> Tree:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from grader.errors import ReadError
-from grader.expressions import environments, piecewise, sentences, verbal
+from grader.expressions import environments, piecewise, sentences, verbal, words
 from grader.expressions.abbreviations import abbreviations, bound_symbols
 from grader.expressions.brackets import unwrapped
 from grader.expressions.characters import normalise
@@ -24,6 +24,7 @@ from grader.expressions.labels import (
     parted_at_growth,
     segments_of,
     statements_of,
+    unread,
     without_labels,
     without_opening_words,
     without_poison,
@@ -34,7 +35,7 @@ from grader.expressions.literals import literal_of
 from grader.expressions.notation import strip_styles, with_binomials
 from grader.expressions.parser import Parser
 from grader.expressions.reading import Alternative, Kind, Order, Reading, Step, final_step
-from grader.expressions.remarks import is_harmless, says_what_for, takes_back
+from grader.expressions.remarks import is_harmless, opens_a_calculation, says_what_for, takes_back
 from grader.expressions.tokens import Scale, Token, joined
 from grader.expressions.tree import Tree, nodes, num, substitute, symbols_of
 from grader.expressions.vocabulary import vocabulary
@@ -54,17 +55,19 @@ _SCALE_OR_UNIT = (
 _UNDECLARED = "is not one of the declared symbols"
 
 
-def read(text: str, symbols: Sequence[str] = (), kind: Kind = "symbolic") -> Reading:
+def read(text: str, symbols: Sequence[str] = (), kind: Kind = "symbolic", *, last_counts: bool = False) -> Reading:
     """Read a student's answer over the declared `symbols`.
 
     `kind` tells what is expected: a formula, a number, or dimensions (where `x`, `×`, `by` and commas part them).
+    `last_counts`: members, statements and lines before the last are set aside where they cannot be read, and remarks in
+    brackets. What is read so may be accepted, but nobody should be marked wrong for it.
     Raises ReadError with a column of `text` where the answer cannot be read.
     """
     if len(text) > MAX_CHARACTERS:
         raise ReadError(f"the answer is {len(text)} characters long; at most {MAX_CHARACTERS} are read")
     characters = normalise(text)
     try:
-        reading = _Reader(text, characters.text, tuple(symbols), kind).run()
+        reading = _Reader(text, characters.text, tuple(symbols), kind, last_counts=last_counts).run()
         scale = next((note for note in reading.notes if isinstance(note, Scale)), None)
         if scale is not None:
             with suppress(ReadError):
@@ -90,6 +93,7 @@ class _Reader:
         "definitions",
         "kind",
         "labels",
+        "last_counts",
         "marked",
         "notes",
         "scaled",
@@ -99,12 +103,22 @@ class _Reader:
         "vocabulary",
     )
 
-    def __init__(self, typed: str, text: str, symbols: tuple[str, ...], kind: Kind, *, scaled: bool = True) -> None:
+    def __init__(
+        self,
+        typed: str,
+        text: str,
+        symbols: tuple[str, ...],
+        kind: Kind,
+        *,
+        scaled: bool = True,
+        last_counts: bool = False,
+    ) -> None:
         self.typed = typed
+        self.last_counts = last_counts
         self.scaled = scaled
         self.marked = text
         self.kind = kind
-        text = with_binomials(text)
+        text = with_binomials(words.without_contractions(text))
         self.text = strip_styles(text)
         bound = bound_symbols(text, symbols)
         self.defined = (
@@ -181,6 +195,10 @@ class _Reader:
             except ReadError as error:
                 if error.column is not None:
                     error.column += offset
+                continues = not final and lines[index + 1][1].lstrip().startswith(("=", "≈"))
+                if self.last_counts and not final and not continues and not takes_back(line):
+                    self.aside.append(line.strip())
+                    continue
                 if not is_prose(line) or (final and not self.chains):
                     raise
                 if (final and not is_harmless(line, self.vocabulary)) or takes_back(line):
@@ -190,11 +208,9 @@ class _Reader:
         return last
 
     def _line(self, offset: int, line: str) -> None:
-        lexer = Lexer(line, self.vocabulary, numeric=self.kind == "numeric", scaled=self.scaled)
-        tokens = unwrapped(lexer.run(), _BRACES)
+        tokens = self._tokens(line)
         if not tokens:
             return
-        self.notes += lexer.notes
         if self.kind == "proportional":
             tokens = parted_at_growth(tokens)
         if is_formula_alone(tokens):
@@ -206,11 +222,30 @@ class _Reader:
         if is_words_alone(tokens):
             self.aside.append(without_poison(tokens))
             return
-        for part in statements_of(tokens, self.defined):
+        parts = statements_of(tokens, self.defined)
+        for index, part in enumerate(parts):
             if part[0][1] in self.defined and len(part) > 2 and part[1][1] == "=":
                 self._define(part, line)
-            else:
+                continue
+            try:
                 self._statement(part, offset, line)
+            except ReadError:
+                if not self.last_counts or index == len(parts) - 1:
+                    raise
+                self.aside.append(unread(part))
+
+    def _tokens(self, line: str) -> list[Token]:
+        lexer = Lexer(line, self.vocabulary, numeric=self.kind == "numeric", scaled=self.scaled)
+        try:
+            tokens = lexer.run()
+        except ReadError:
+            member = line.rfind("=") + 1 if self.last_counts and opens_a_calculation(line) else 0
+            if not member or takes_back(line):
+                raise
+            self.aside.append(line[:member].strip())
+            return self._tokens(" " * member + line[member:])
+        self.notes += lexer.notes
+        return unwrapped(tokens, _BRACES)
 
     def _add_cases(self, cases: list[piecewise.Case], offset: int) -> None:
         (value, condition), *others = cases
@@ -226,7 +261,7 @@ class _Reader:
         """Take in what an abbreviation stands for: `M_r = L_r - F_r + 1` beside a formula in M_r."""
         if tokens[-1][1] == ")" and not any(token[1] == "(" for token in tokens):
             tokens = tokens[:-1]  # the bracket of "(where … = …)"
-        steps = self._steps(segments_of(tokens[2:]), line)
+        steps = self._steps(segments_of(tokens[2:]), line, all_count=True)
         if steps:
             name = tokens[0][1]
             if name in self.definitions:  # said twice: the two must agree
@@ -280,20 +315,23 @@ class _Reader:
         bare_numbers = self.kind == "numeric" and not self.vocabulary.names
         return without_labels(segments, self.aside, continues=continues, bare_numbers=bare_numbers)
 
-    def _steps(self, segments: list[Segment], line: str) -> list[Step]:
+    def _steps(self, segments: list[Segment], line: str, *, all_count: bool = False) -> list[Step]:
         steps = []
-        for relation, segment in segments:
+        for index, (relation, segment) in enumerate(segments):
             if (relation or len(segments) > 1) and sentences.is_in_words(segment):
                 self.aside.append(without_poison(segment))
                 continue
-            tokens = without_opening_words(segment, self.aside)
-            if not tokens:
-                continue
-            steps.append(self._step(tokens, relation == "≈", line))
+            try:
+                tokens = without_opening_words(segment, self.aside)
+                steps += [self._step(tokens, relation == "≈", line)] if tokens else []
+            except ReadError:
+                if not self.last_counts or all_count or index == len(segments) - 1:
+                    raise
+                self.aside.append(unread(segment, first=index == 0))
         return steps
 
     def _step(self, tokens: list[Token], approximate: bool, line: str) -> Step:
-        parser = Parser(tokens, self.notes)
+        parser = Parser(tokens, self.notes, remarks=self.last_counts)
         tree = parser.formula()
         self.aside += parser.aside
         step = Step(tree, literal_of(tokens, line), approximate, tokens[0][2], parser.order)

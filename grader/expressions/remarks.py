@@ -18,6 +18,13 @@ def takes_back(line: str) -> bool:
     return _TAKES_BACK.search(line) is not None
 
 
+def opens_a_calculation(line: str) -> bool:
+    """Whether a line begins with an integral, a limit or a derivative, which nothing here computes."""
+    return (
+        re.match(r"[\s$&]*\\(?:int|lim|nabla|partial|d?frac\s*\{\s*(?:\\partial|d|\\mathrm\s*\{d\}))", line) is not None
+    )
+
+
 def says_what_for(line: str) -> bool:
     """Whether a line says what its value belongs to: "each output needs N MACs"."""
     return re.search(r"\b(?:each|every|per)\b", line, re.IGNORECASE) is not None

@@ -7,7 +7,7 @@ from itertools import pairwise
 from grader.errors import ReadError
 from grader.expressions import words
 from grader.expressions.brackets import step
-from grader.expressions.tokens import Token, joined
+from grader.expressions.tokens import Token, has_value, joined
 
 _LEADING = words.REASONS | frozenset(("with", "for", "given", "using", "where", "when", "while"))
 #: Operators that make something else of the quantity that a heading names ("half of MACs: N").
@@ -27,6 +27,9 @@ def after_heading(tokens: list[Token], aside: list[str], *, numbers: bool) -> li
     colons = _headings_end(tokens)
     if not colons or not _is_heading(tokens[: colons[0]], numbers):
         return tokens
+    stop = next((index for index, token in enumerate(tokens[: colons[0]]) if token[1] == "."), 0)
+    if has_value(tokens[:stop]):  # "M N K. For example: 24"
+        raise ReadError("a formula stands before the heading as well; write one", tokens[stop][2])
     if len(colons) > 1:
         raise ReadError("more than one heading stands here, each with a value; one is wanted", tokens[colons[1]][2])
     _set_aside(tokens[: colons[0]], aside)

@@ -134,6 +134,14 @@ OPENERS = frozenset(
 )
 
 
+_CONTRACTED = re.compile(r"\b(it|that|there|here|what|this)'s\b", re.IGNORECASE)
+
+
+def without_contractions(text: str) -> str:
+    """Blank the 's of "it's": no declared s, and no prime."""
+    return _CONTRACTED.sub(r"\1  ", text) if "'s" in text else text
+
+
 @cache
 def _scale_like() -> re.Pattern[str]:
     return re.compile(
@@ -199,7 +207,7 @@ OPENING = frozenset(
     ).split()
 )
 #: Short words that are words even where their letters are declared symbols, when other words stand beside them.
-STOP = frozenset("is in as at an to so on it we be of if no by do my us me am a i the are for and or".split())
+STOP = frozenset("ok is in as at an to so on it we be of if no by do my us me am a i the are for and or".split())
 #: Units and counted things; set aside wherever a finished operand stands before them.
 UNITS = frozenset(
     (
