@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import builtins
+import os
+from pathlib import Path
 from typing import Any
 
 #: Functions of torch that make or read tensors and may be told a device.
@@ -22,6 +24,8 @@ CUDA: dict[str, Any] = {
     **dict.fromkeys(("current_device", "memory_allocated", "max_memory_allocated", "memory_reserved"), 0),
     "get_device_name": "no GPU",
 }
+#: Folders that notebooks' hosts offer to write to.
+HOSTS = ("/content/", "/kaggle/", "/gdrive/")
 
 
 def survive(torch: Any) -> None:
@@ -39,6 +43,34 @@ def survive(torch: Any) -> None:
     torch.compile = lambda model=None, **named: (lambda each: each) if model is None else model  # compiles by programs
     torch.nn.Module.compile = lambda self, *arguments, **named: None
     builtins.input = lambda prompt="": ""  # nobody is there to answer
+    _keep_files_here(torch)
+
+
+def _keep_files_here(torch: Any) -> None:
+    """What a notebook writes to its host's folders goes to the same place below the working folder."""
+    for owner, names in (
+        (torch, ("save", "load")),
+        (builtins, ("open",)),
+        (os, ("makedirs", "mkdir", "listdir", "remove")),
+        (os.path, ("exists", "isfile", "isdir")),
+    ):
+        for name in names:
+            setattr(owner, name, _with_paths_here(getattr(owner, name)))
+
+
+def _with_paths_here(call: Any) -> Any:
+    def here(*arguments: Any, **named: Any) -> Any:
+        return call(*map(_path_here, arguments), **{name: _path_here(value) for name, value in named.items()})
+
+    return here
+
+
+def _path_here(value: Any) -> Any:
+    """Return a path in a host's folder as one below the working folder, whose parent exists; anything else as it is."""
+    if not isinstance(value, str | os.PathLike) or not (path := os.fspath(value)).startswith(HOSTS):
+        return value
+    Path(path[1:]).parent.mkdir(parents=True, exist_ok=True)
+    return path[1:]
 
 
 def _load_in_one_process(torch: Any) -> None:
