@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from grader.errors import ReadError
 from grader.expressions import words
 from grader.expressions.cursor import Cursor
 from grader.expressions.tokens import VALUES, has_value, joined
 
 _IN_REMARKS = frozenset((",", ".", ";", ":", "and", "of", "per", "by"))
+#: What a number in a remark may belong to: "(see lecture 3)".
+_PLACES = frozenset("lecture slide page chapter section eq equation table figure fig exercise question week".split())
 #: What is said of a symbol beside the formula.
 _SIZES = frozenset("large small big huge fixed constant given positive".split())
 _ARITHMETIC = frozenset(("+", "-", "*", "/", "over", "^", "squared", "cubed"))
@@ -139,6 +143,9 @@ class Asides(Cursor):
         said = {str(token[1]).lower() for token in inside if token[0] in ("word", "unk")}
         if closing >= self.end or self.tokens[closing][1] != ")" or not said:
             return False
+        for before, token in pairwise(self.tokens[self.at : closing]):
+            if token[0] == "num" and token[1] != 1 and str(before[1]).lower() not in _PLACES:  # "(two of them)"
+                return False
         if any(map(words.changes_meaning, said)) or said & words.CONDITIONS or any(map(words.is_scale_like, said)):
             return False
         self.aside.append(joined(inside))
@@ -208,8 +215,11 @@ class Asides(Cursor):
             kind, value, column, _ = self.tokens[index]
             low = str(value).lower()
             depends = words.changes_meaning(low) or (low in words.CONDITIONS and index > start)
-            if (kind == "word" and depends) or (kind == "op" and low == "or"):
-                raise ReadError(f'"{value}" makes the answer depend on something; write one formula', column)
+            depends = depends or low in ("rounded_up", "rounded_down")  # "where [·] is the integer part"
+            if (kind == "word" and depends) or (kind == "op" and (depends or low == "or")):
+                raise ReadError(
+                    f'"{str(value).replace("_", " ")}" makes the answer depend on something; write one formula', column
+                )
             if kind == "op" and value in (",", ";", "and") and not reason and self.starts_operand(index + 1):
                 raise ReadError("a second value stands in the explanation; write one", column)
             if not reason and low in words.ADDING and has_value(self.tokens[start:end]):

@@ -189,7 +189,7 @@ def _is_of_another(tokens: list[Token]) -> bool:
         return True
     if tokens[0][1] in ("sqrt", "√") and tokens[0][0] == "op":
         return True
-    if tokens[0][0] == "fn" and called and tokens[0][1] not in ("min", "max", "order"):
+    if tokens[0][0] == "fn" and len(tokens) > 1 and tokens[0][1] not in ("min", "max", "order"):
         return True
     for index, (_, value, _, _) in enumerate(tokens):
         beside = tokens[index + 1][0] if index + 1 < len(tokens) else ""

@@ -196,7 +196,7 @@ class _Reader:
                 if error.column is not None:
                     error.column += offset
                 continues = not final and lines[index + 1][1].lstrip().startswith(("=", "≈"))
-                if self.last_counts and not final and not continues and not takes_back(line):
+                if self.last_counts and not final and not continues and "=" in line and not takes_back(line):
                     self.aside.append(line.strip())
                     continue
                 if not is_prose(line) or (final and not self.chains):
@@ -227,12 +227,13 @@ class _Reader:
             if part[0][1] in self.defined and len(part) > 2 and part[1][1] == "=":
                 self._define(part, line)
                 continue
+            said = len(self.aside)
             try:
                 self._statement(part, offset, line)
             except ReadError:
                 if not self.last_counts or index == len(parts) - 1:
                     raise
-                self.aside.append(unread(part))
+                self.aside[said:] = [unread(part)]
 
     def _tokens(self, line: str) -> list[Token]:
         lexer = Lexer(line, self.vocabulary, numeric=self.kind == "numeric", scaled=self.scaled)
@@ -321,13 +322,14 @@ class _Reader:
             if (relation or len(segments) > 1) and sentences.is_in_words(segment):
                 self.aside.append(without_poison(segment))
                 continue
+            said = len(self.aside)
             try:
                 tokens = without_opening_words(segment, self.aside)
                 steps += [self._step(tokens, relation == "≈", line)] if tokens else []
             except ReadError:
                 if not self.last_counts or all_count or index == len(segments) - 1:
                     raise
-                self.aside.append(unread(segment, first=index == 0))
+                self.aside[said:] = [unread(segment, first=index == 0)]
         return steps
 
     def _step(self, tokens: list[Token], approximate: bool, line: str) -> Step:

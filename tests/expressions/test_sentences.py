@@ -107,3 +107,60 @@ def test_a_right_answer_in_sentences_or_lists_is_accepted(answer, right, symbols
 )
 def test_a_right_answer_that_is_hard_to_tell_is_never_marked_wrong(answer, right, symbols, kind):
     assert verdict(answer, right, symbols, kind) != "reject"
+
+
+@pytest.mark.parametrize(
+    ("answer", "right", "symbols"),
+    [
+        ("minus one twelfth", "-1/12", ""),
+        ("seven twenty-fourths", "7/24", ""),
+        ("a thousandth", "1/1000", ""),
+        ("the ratio of a to b", "a/b", "ab"),
+        ("the remainder when n is divided by k", "n % k", "nk"),
+        ("the integer part of n/k", "floor(n/k)", "nk"),
+        ("n/k (rounded up)", "ceiling(n/k)", "nk"),
+        ("n/k, integer part only", "floor(n/k)", "nk"),
+        ("the absolute value of a minus the absolute value of b", "Abs(a) - Abs(b)", "ab"),
+        ("npq where q = 1 - p", "n*p*(1 - p)", "np"),
+        ("With q = 1 - p, npq", "n*p*(1 - p)", "np"),
+        ("Let h = H - k + 1 and w = W - k + 1. Then MACs = h·w·k²", "(H - k + 1)*(W - k + 1)*k**2", "HWk"),
+        ("n^2 (n large)", "n**2", "n"),
+        ("I think it's p(p-1)/2", "p*(p - 1)/2", "p"),
+        ("n squared times the number of input channels C", "n**2*C", "nC"),
+        ("2 n (one scale and one shift per channel)", "2*n", "n"),
+        ("1024 (see lecture 3)", "1024", ""),
+        ("one minus the probability that none fails, i.e. 1 − (1−p)^n", "1 - (1 - p)**n", "np"),
+    ],
+)
+def test_what_words_say_is_part_of_the_formula(answer, right, symbols):
+    assert verdict(answer, right, " ".join(symbols), None) == "accept"
+
+
+@pytest.mark.parametrize(
+    ("answer", "right", "symbols"),
+    [
+        ("1+2+...+n = n(n+1)/2", "n*(n + 1)/2", "n"),
+        (r"\mathbb{E}[X^2] - \mathbb{E}[X]^2 = \frac{n^2-1}{12}", "(n**2 - 1)/12", "n"),
+        (r"\frac{\partial L}{\partial w} = -2x(y - wx)", "2*x*(w*x - y)", "wxy"),
+        (r"\int_0^a x^2\,\mathrm{d}x = \frac{a^3}{3}", "a**3/3", "a"),
+        ("d/dx x^3 ln x = 3x^2 ln x + x^2", "x**2*(3*log(x) + 1)", "x"),
+        ("attention 4d^2 + MLP 8d^2 = 12 d^2 per layer", "12*d**2", "d"),
+        ("T(n) = 2T(n/2) + n with T(1) = 0, so T(n) = n log2 n", "n*log2(n)", "n"),
+        ("we need 2^k ≥ n/p, so k = ⌈log₂(n/p)⌉", "ceiling(log2(n/p))", "np"),
+    ],
+)
+def test_what_cannot_be_read_before_the_last_formula_makes_nobody_wrong(answer, right, symbols):
+    assert verdict(answer, right, " ".join(symbols), None) == "accept"
+    assert verdict(answer, f"({right}) + 1", " ".join(symbols), None) == "invalid"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *("2 E[X] = N^2", "E[X]/2 = N^2", "-foo = N^2", "1/foo = N^2", "foo(N) or bar(N) = N^2", "not foo(N) = N^2"),
+        *("sqrt(MACs)\n= N^2", r"\log I = N^2", "N^2 (two of them)", "N^2 (factor 2)", "N b. For example: N^2"),
+        *("N^3 = foo(N) + 1, M = N^2, or so", "M = N, K = N^2 N_x", "[N^2/b] where [·] is the integer part"),
+    ],
+)
+def test_half_a_reading_accepts_no_other_quantity(answer):
+    assert verdict(answer, "N**2", "N b", None) != "accept"
