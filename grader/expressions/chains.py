@@ -27,6 +27,8 @@ def _agree(before: Step, after: Step, even: frozenset[str]) -> bool:
         return True  # "= O(N)" says less than the formula before it
     if symbols_of(before.tree) or symbols_of(after.tree):
         return after.approximate
+    if before.unit and after.unit and before.unit != after.unit:
+        return True  # "8 bits = 1 byte"
     for literal, shown, other in ((after.literal, after.tree, before.tree), (before.literal, before.tree, after.tree)):
         if literal is not None and is_rounding(shown, literal, other):
             return True

@@ -49,6 +49,7 @@ _BRACES = frozenset({"{"})
 _REACH = "It is not clear how far the words reach, and one way of reading them is right; brackets would settle it."
 _REMARK = "The last line may be a remark on the one before it, which is right."
 _ORDER = "The formula before the order is right, the order that counts is another one."
+_UNITS = "The answer stands here in two units; which of them is asked for?"
 _SCALE_OR_UNIT = (
     "It is not clear whether the letters behind the number multiply it; as a part of the unit they are right."
 )
@@ -183,6 +184,9 @@ class _Reader:
         if self.kind == "proportional" and chain[-1].order and chain[-1] is not step:
             chain[-1].other = Alternative(step.tree, _ORDER)
             return chain[-1]
+        elsewhere = [each for each in chain if each.unit and step.unit and each.unit != step.unit]
+        if elsewhere and step.other is None:
+            step.other = Alternative(elsewhere[0].tree, _UNITS)
         return step
 
     def _read_lines(self, lines: list[tuple[int, str]]) -> ReadError | None:
@@ -337,6 +341,7 @@ class _Reader:
         tree = parser.formula()
         self.aside += parser.aside
         step = Step(tree, literal_of(tokens, line), approximate, tokens[0][2], parser.order)
+        step.unit = " ".join(parser.aside)
         if parser.unclear:
             with suppress(ReadError):
                 step.other = Alternative(Parser(tokens, [], wide=True).formula(), _REACH)

@@ -22,9 +22,12 @@ class Alternative(NamedTuple):
 
 
 class Step:
-    """One member of a chain: its tree, its literal if it is one, and whether ≈ stands before it."""
+    """One member of a chain: its tree, its literal if it is one, and whether ≈ stands before it.
 
-    __slots__ = ("approximate", "literal", "order", "other", "start", "tree")
+    `unit`: what was set aside beside it ("bits").
+    """
+
+    __slots__ = ("approximate", "literal", "order", "other", "start", "tree", "unit")
 
     def __init__(
         self, tree: Tree, literal: ShownDigits | None, approximate: bool, start: int, order: Order = ""
@@ -35,6 +38,7 @@ class Step:
         self.start = start
         self.order = order
         self.other: Alternative | None = None
+        self.unit = ""
 
 
 class Reading:

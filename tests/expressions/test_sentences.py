@@ -164,3 +164,27 @@ def test_what_cannot_be_read_before_the_last_formula_makes_nobody_wrong(answer, 
 )
 def test_half_a_reading_accepts_no_other_quantity(answer):
     assert verdict(answer, "N**2", "N b", None) != "accept"
+
+
+def test_a_chain_of_two_units_is_no_contradiction_and_either_may_be_asked_for():
+    assert verdict("64 bits = 8 bytes", "8", "", "numeric") == "accept"
+    assert verdict("64 bits = 8 bytes", "64", "", "numeric") == "undecided"
+    assert verdict("8 bits = 1 byte, hence N*b/8 bytes", "N*b/8", "N b", None) == "accept"
+    assert verdict("8 bits = 9 bits", "9", "", "numeric") == "invalid"
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("n(n−1)/2 comparisons = Θ(n²)", "accept"),
+        ("n^2 + n = O(n^2)", "accept"),
+        ("n^2/2 MACs, so O(n^2)", "accept"),
+        ("cost ∝ n^2", "accept"),
+        ("w ∝ n^2", "accept"),
+        ("n^2 = O(n^3)", "undecided"),
+        ("n^3 = O(n^3)", "reject"),
+        ("w ∝ n", "reject"),
+    ],
+)
+def test_the_order_at_the_end_says_how_a_quantity_grows(answer, expected):
+    assert verdict(answer, "n**2", "n", "proportional") == expected
