@@ -1,6 +1,6 @@
 """CPU seconds to an accuracy on real MNIST, side by side in one run: `fast`, the PyTorch example's network, the course's.
 
-    python benchmarks/training/run.py [--data-dir DIR] [--seeds 5] [--first-seed 0] [--fast-only] [--passes N]
+    python benchmarks/training/run.py [--data-dir DIR] [--seeds 5] [--first-seed 0] [--only NAME] [--passes N]
 
 Each run is a process of its own on one thread; seconds are CPU seconds from right after `import torch`, our imports and
 the reading of the data included. `fast` has settings for each accuracy and is tested once, at its end, on the clock; the
@@ -75,7 +75,7 @@ def main() -> None:
     parser.add_argument("--data-dir", type=Path, default=os.environ.get("MNIST_DIR"))
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--first-seed", type=int, default=0)
-    parser.add_argument("--fast-only", action="store_true")
+    parser.add_argument("--only", action="append", choices=["fast", *PEERS], help="these rows; all unless given")
     parser.add_argument("--passes", type=float, help="of the example's and the course's networks, instead of their own")
     options = parser.parse_args()
     if not options.data_dir:
@@ -84,12 +84,12 @@ def main() -> None:
     folder = ["--data-dir", str(options.data_dir)]
     head = ("what", "seeds", "mean %", "worst %", "CPU s", "ratio", *(f"CPU s to {target} %" for target in TARGETS))
     print("| " + " | ".join(head) + " |\n" + "| --- " * len(head) + "|")
+    chosen = options.only or ["fast", *PEERS]
     fast = [sys.executable, "-m", "reference.mnist", "--json", *folder, "--network", "fast", "--target"]
-    rows = {f"fast, for {target} %": [*fast, target] for target in TARGETS}
-    if not options.fast_only:
-        passes = ["--passes", str(options.passes)] if options.passes else []
-        peers = str(Path(__file__).with_name("peers.py"))
-        rows |= {what: [sys.executable, peers, name, *folder, *passes] for name, what in PEERS.items()}
+    rows = {f"fast, for {target} %": [*fast, target] for target in TARGETS} if "fast" in chosen else {}
+    passes = ["--passes", str(options.passes)] if options.passes else []
+    peers = [sys.executable, str(Path(__file__).with_name("peers.py"))]
+    rows |= {what: [*peers, name, *folder, *passes] for name, what in PEERS.items() if name in chosen}
     seeds = range(options.first_seed, options.first_seed + options.seeds)
     for name, command in rows.items():
         print(row(name, command, seeds), flush=True)
