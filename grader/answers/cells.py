@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from grader.answers.magics import is_magic, magics
 from grader.answers.naming import Names, first_word
 from grader.answers.sheet import Cell, Line, Section, Sheet, quoted
 from grader.model import Answer, Assignment, Part
 
 PART = re.compile(r"\s*#+\s*part\s*[:=]?\s*(?P<id>\S+)\s*", re.IGNORECASE)
-# `!pip install`, `%matplotlib`, `?lower`, `lower?`: for the notebook, not for Python
-_MAGIC = re.compile(r"[!%?].*|\s+!(?!=).*|[\w.]+\?{1,2}\s*")
 _OPENING = re.compile(r"\s*(?:(?:#|from\b|import\b).*)?")
 _DEFINES = re.compile(r"^\s*(?:def|class|import|from|@)\b", re.MULTILINE)
 
@@ -22,22 +21,24 @@ def part_line(lines: Sequence[Line]) -> int:
     for i, line in enumerate(lines):
         if PART.fullmatch(line.text):
             return i
-        if not (_OPENING.fullmatch(line.text) or _MAGIC.fullmatch(line.text)):
+        if not (_OPENING.fullmatch(line.text) or is_magic(line.text)):
             return -1
     return -1
 
 
 def for_python(lines: Sequence[Line]) -> tuple[tuple[Line, ...], list[str]]:
     """Return the lines with those for the notebook made comments, and a warning on the first of these."""
-    code = tuple(Line(_commented(line.text), line.where, "python") for line in lines)
-    changed = next((line for line in lines if _MAGIC.fullmatch(line.text)), None)
+    for_notebook = magics([line.text for line in lines])
+    code = tuple(
+        Line(_commented(line.text) if magic else line.text, line.where, "python")
+        for line, magic in zip(lines, for_notebook, strict=True)
+    )
+    changed = next((line for line, magic in zip(lines, for_notebook, strict=True) if magic), None)
     note = f"{quoted(changed.text)} is for the notebook only; such lines do not run" if changed else ""
     return code, [f"{changed.where}: {note}"] if changed else []
 
 
 def _commented(text: str) -> str:
-    if not _MAGIC.fullmatch(text):
-        return text
     indent = text[: len(text) - len(text.lstrip())]
     return f"{indent}pass  # {text.lstrip()}" if indent else f"# {text}"
 
@@ -112,9 +113,7 @@ def _under(sheet: Sheet, owners: Sequence[Part | None]) -> list[tuple[Cell, Part
 def _says_something(cell: Cell) -> bool:
     if not cell.code:
         return True
-    return any(
-        line.text.strip() and not line.text.startswith("#") and not _MAGIC.fullmatch(line.text) for line in cell.lines
-    )
+    return any(line.text.strip() and not line.text.startswith("#") and not is_magic(line.text) for line in cell.lines)
 
 
 def _place(cell: Cell) -> str:

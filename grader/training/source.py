@@ -6,6 +6,7 @@ import ast
 import warnings
 from dataclasses import dataclass
 
+from grader.answers.magics import magics
 from grader.training import baggage
 from grader.training.baggage import Baggage
 
@@ -55,10 +56,9 @@ def read(text: str, file: str = "mnist.py") -> Source:
 def without_magics(text: str) -> str:
     """Return the text with lines that only a notebook understands (`%matplotlib`, `!pip`, `?help`) made `pass`."""
     lines = text.splitlines()
-    for number, line in enumerate(lines):
-        bare = line.lstrip()
-        if bare.startswith(("%", "!", "?")):
-            lines[number] = line[: len(line) - len(bare)] + "pass"
+    for number, magic in enumerate(magics(lines)):
+        if magic:
+            lines[number] = lines[number][: len(lines[number]) - len(lines[number].lstrip())] + "pass"
     return "\n".join(lines) + "\n"
 
 
