@@ -109,8 +109,11 @@ class Folding:
         self._target, self._heading, self._lines, self._quotes = None, None, [], []
 
     def _mention_quotes(self, part: Part, lines: Sequence[Line]) -> None:
-        """A hint where nothing but a block quote stands under a heading, and it is not the part's statement."""
-        if part.file or self._quoted == _MOST_HINTS or not left_out("\n".join(line.text for line in lines)):
+        """A hint where a block quote stands under a heading, and it is not the part's statement: nothing else stands
+        there, or the answer is a proof, whose lines may begin with a relation.
+        """
+        alone = left_out("\n".join(line.text for line in lines))
+        if part.file or self._quoted == _MOST_HINTS or not (alone or part.kind == "steps"):
             return
         blocks = (f"{letter}: {text}" for letter, text in part.rubric.get("blocks", {}).items())
         stated = [_words(line) for line in (*part.statement.split("\n"), *blocks)]
@@ -118,9 +121,8 @@ class Folding:
         if said:
             self._quoted += 1
             seen = quoted(said[-1].text)
-            self.warnings.append(
-                f"{said[-1].where}: {seen} stands in a block quote, which is not read; write {part.id} without the >"
-            )
+            advice = f"write {part.id} without the >" if alone else "write the relation as \\>"
+            self.warnings.append(f"{said[-1].where}: {seen} stands in a block quote, which is not read; {advice}")
 
     def _other(self, section: Section, word: str) -> None:
         """A heading that names no part: a warning where it was meant to, else ordinary text between parts."""

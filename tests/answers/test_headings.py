@@ -103,6 +103,14 @@ def test_a_quoted_statement_without_an_answer_gets_no_hint(hand_in, hw01):
             assert not hand_in(f"### {part.id}\n{one}\n").warnings, part.id
 
 
+def test_a_relation_of_a_proof_that_is_a_block_quote_gets_a_hint(hand_in):
+    read = hand_in("### q03.proof\nM N K\n> M N / 17\n")
+    assert read.warnings == (
+        'answers.md:7: "M N / 17" stands in a block quote, which is not read; write the relation as \\>',
+    )
+    assert not read.answers["q03.proof"].left_out
+
+
 def test_few_hints_are_given_about_quotes(hand_in, hw01):
     whole = "".join(f"### {part.id}\n> in my own words\n\n" for part in hw01.parts if not part.file)
     assert len(hand_in(whole).warnings) == 5
