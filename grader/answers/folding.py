@@ -63,7 +63,7 @@ class Folding:
         elif not section.sure:
             self._lines += (section.heading, *section.body)
         else:
-            self._other(section, word)
+            self._other(section, word, self._names.question(title))
 
     def _inside(self, section: Section, title: str, word: str) -> tuple[str, Target] | None:
         """The part that a heading names by its last word alone, under the heading of its question."""
@@ -72,8 +72,8 @@ class Folding:
         question, level = self._question
         if section.level <= level:
             self._question = question, level = "", 0
-        if self._names.is_question(word):
-            self._question, self._last_question = (word, section.level), word
+        if named := self._names.question(title):
+            self._question, self._last_question = (named, section.level), named
         deep = self._heading is not None and section.level > self._heading.level
         if not question or not word or deep or not _ALONE.fullmatch(title):
             return None
@@ -124,11 +124,15 @@ class Folding:
             advice = f"write {part.id} without the >" if alone else "write the relation as \\>"
             self.warnings.append(f"{said[-1].where}: {seen} stands in a block quote, which is not read; {advice}")
 
-    def _other(self, section: Section, word: str) -> None:
+    def _other(self, section: Section, word: str, question: str | None) -> None:
         """A heading that names no part: a warning where it was meant to, else ordinary text between parts."""
         where = section.heading.where
         has_text = any(line.text.strip() for line in section.body)
-        if self._names.looks_like_an_id(word):
+        if question and word != question and not self._meant(section.title or ""):
+            self._end()
+            if has_text:
+                self.warnings.append(f"{where}: {quoted(word)} names no part; {self._names.advice(question)}")
+        elif self._names.looks_like_an_id(word):
             self._end()
             if has_text or not self._names.is_question(word) or word != section.title:
                 near = self._meant(section.title or "")

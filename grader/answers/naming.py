@@ -26,6 +26,11 @@ _LINK = re.compile(r"\([^()\s]*\)")
 _ANCHOR = re.compile(r"\s*\{[#.][\w.:-]*\}\s*$")
 _SEPARATOR = re.compile(r"\s*(?:[:=：—–]+[*_`]*|-(?=\s+\S))\s*")
 _LOOKS_LIKE_AN_ID = re.compile(r"q\d", re.IGNORECASE)
+# a question's heading, whatever stands behind its number's colon, dash or bracket
+_QUESTION = re.compile(
+    r"\W*(?:q|question|exercise|ex|problem|task|aufgabe|frage|pregunta|exercice)\W{0,3}0*(\d{1,3})\s*(?:[:.\u2013\u2014-](?!\w).*|\(.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 _LEADING_ZEROS = re.compile(r"(?<=[a-z])0+(?=\d)")
 
 
@@ -83,6 +88,9 @@ class Names:
         self._parts = {normal(part.id): part for part in assignment.parts}
         self._without_zeros = {_LEADING_ZEROS.sub("", name): part for name, part in self._parts.items()}
         self._questions = {normal(one.id): one for one in assignment.questions}
+        self._numbers = {
+            int(match[1]): one.id for one in assignment.questions if (match := _QUESTION.fullmatch(normal(one.id)))
+        }
         self.known = [part.id for part in assignment.parts]
 
     def find(self, path: Sequence[str]) -> Target | None:
@@ -115,6 +123,14 @@ class Names:
     def is_question(self, word: str) -> bool:
         """Tell whether `word` is the id of a question, not of a part."""
         return normal(word) in self._questions
+
+    def question(self, title: str) -> str | None:
+        """Return the id of the question that a heading names: `q04`, `Q4: dense layers`, `Question 4`, `Exercise 4`."""
+        word = first_word(title)[0]
+        if self.is_question(word):
+            return word
+        match = _QUESTION.fullmatch(title)
+        return self._numbers.get(int(match[1])) if match else None
 
     def advice(self, word: str) -> str:
         """Return what to say of an id that there is not: the nearest, or a question's parts."""

@@ -103,6 +103,19 @@ def test_a_quoted_statement_without_an_answer_gets_no_hint(hand_in, hw01):
             assert not hand_in(f"### {part.id}\n{one}\n").warnings, part.id
 
 
+@pytest.mark.parametrize("heading", ["# Question 12", "# Question 12: conv layers", "# Exercise 12 - conv"])
+def test_a_part_under_its_questions_number_is_read_with_a_warning(hand_in, heading):
+    read = hand_in(f"### q04.macs\nN^2\n\n{heading}\n## smaller\nyes\n")
+    assert (text(read, "q12.smaller"), text(read, "q04.macs")) == ("yes", "N^2")
+    assert read.warnings == ("answers.md:9: read as q12.smaller; write ### q12.smaller",)
+
+
+def test_text_under_a_questions_number_alone_is_mentioned(hand_in):
+    read = hand_in("# Question 12\nsmaller: yes\n")
+    assert not read.answers
+    assert read.warnings[0].startswith('answers.md:5: "Question" names no part; that is a question; its parts are q12.')
+
+
 def test_a_relation_of_a_proof_that_is_a_block_quote_gets_a_hint(hand_in):
     read = hand_in("### q03.proof\nM N K\n> M N / 17\n")
     assert read.warnings == (
