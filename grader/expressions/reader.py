@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from grader.errors import ReadError
-from grader.expressions import environments, piecewise, sentences, verbal
+from grader.expressions import environments, piecewise, sentences, verbal, wrappings
 from grader.expressions.abbreviations import abbreviations, bound_symbols
 from grader.expressions.brackets import unwrapped
 from grader.expressions.characters import normalise
@@ -100,6 +100,8 @@ class _Reader:
     def __init__(self, typed: str, text: str, symbols: tuple[str, ...], kind: Kind, *, scaled: bool = True) -> None:
         self.typed = typed
         self.scaled = scaled
+        self.aside: list[str] = []
+        text = wrappings.taken_off(text, symbols, self.aside)
         self.marked = text
         self.kind = kind
         text = with_binomials(text)
@@ -113,7 +115,6 @@ class _Reader:
         stand_ins = environments.STAND_INS if "\\begin" in text else ()
         self.vocabulary = vocabulary(symbols + bound + tuple(sorted(self.defined)) + stand_ins)
         self.notes: list[str] = []
-        self.aside: list[str] = []
         self.chains: list[list[Step]] = []
         self.claims: list[list[Step]] = []  # equalities beside the answer's own chains
         self.labels: list[str] = []
