@@ -33,9 +33,19 @@ CALLED = {
     "ifelse": "choice",
     "IF": "choice",
     "log1p": "log1p",
+    "choose": "binom",  # R's; behind a value it is an operator
+    **dict.fromkeys(("fmax", "pmax"), "max"),
+    **dict.fromkeys(("fmin", "pmin"), "min"),
 }
 #: Mathematica's, called by a square bracket.
-_SQUARE = {"If": "choice", "Sum": "sum", "Product": "prod", "Quotient": "quotient", "IntegerPart": "int"}
+_SQUARE = {
+    "If": "choice",
+    "Sum": "sum",
+    "Total": "sum",
+    "Product": "prod",
+    "Quotient": "quotient",
+    "IntegerPart": "int",
+}
 #: Called behind the name of a module only; elsewhere they are words.
 _OF_MODULES = {
     **dict.fromkeys(("add", "multiply", "subtract", "divide", "reciprocal", "negative"), ""),

@@ -9,7 +9,7 @@ from grader.errors import ReadError
 from grader.expressions import library, number_words, words
 from grader.expressions.literals import simplest
 from grader.expressions.subscripts import Subscripts
-from grader.expressions.tokens import Doubt, Spelled
+from grader.expressions.tokens import VALUES, Doubt, Spelled
 from grader.expressions.units import METRIC
 from grader.expressions.vocabulary import FUNCTIONS, GREEK, module_prefix
 
@@ -124,6 +124,8 @@ class Names(Subscripts):
         """A function of a library, where the letters of its name are no declared symbols."""
         name_start = module_prefix(self.text, start)
         if name_start == start and self.vocabulary.cut(run) is not None:
+            return None
+        if run == "choose" and self.tokens and (self.tokens[-1][0] in VALUES or self.tokens[-1][1] in (")", "]", "}")):
             return None
         return library.call_at(self.text, start, name_start)
 

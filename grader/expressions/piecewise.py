@@ -128,6 +128,9 @@ def _ternary(tokens: list[Token], held: frozenset[int]) -> list[Token]:
         return tokens
     at = tokens[marks[0]][2]
     condition, then, otherwise = tokens[: marks[0]], tokens[marks[0] + 1 : colon], tokens[colon + 1 :]
+    label = next((i + 1 for i, token in enumerate(condition) if token[1] == "=" and token[3] - token[2] == 1), 0)
+    if label and any(token[1] in _RELATIONS for token in condition[label:]):  # "f(M, N) = M > N ? M : N"
+        then, condition = [*condition[:label], *then], condition[label:]
     return [*then, ("word", "if", at, at), *condition, ("word", "else", at, at), *otherwise]
 
 

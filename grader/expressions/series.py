@@ -78,7 +78,8 @@ class Series(Branches):
     def _bracketed(self, name: str, start: int) -> Tree:
         opened = self.at
         tokens, closing = self.inside(opened, f"the bracket {self.tokens[opened][1]} opened here is never closed")
-        iterated = self.tokens[opened][1] == "[" and _is_iterator(split(tokens, _COMMAS)[-1])
+        parts = split(tokens, _COMMAS)
+        iterated = self.tokens[opened][1] == "[" and len(parts) > 1 and _is_iterator(parts[-1])
         tree = self._iterated(name, tokens, start) if iterated else self._of_bracket(name, tokens, closing, start)
         self.at = closing + 1
         return tree
@@ -88,6 +89,8 @@ class Series(Branches):
         if _says_for(inner):
             self.at = closing - len(inner) - (inner is not tokens)
             return self._generator(name, start, self.at + len(inner))
+        if len(inner) > 2 and inner[0][1] in ("list", "tuple") and closing_at(inner, 1) == len(inner) - 1:
+            inner = inner[2:-1]
         if len(inner) > 2 and inner[0][1] == "range" and closing_at(inner, 1) == len(inner) - 1:
             return self._over_range(name, inner, start)
         items = listed(inner, spaced=inner is not tokens and tokens[0][1] == "[")

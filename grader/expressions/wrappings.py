@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from grader.errors import ReadError
 from grader.expressions import words
 from grader.expressions.code_signs import in_signs
+from grader.expressions.lines import MAX_LINES
 from grader.expressions.vocabulary import vocabulary
 
 #: Parameters of one function.
 MAX_PARAMETERS = 40
 
+_LINE = re.compile(r"^[ \t]*(?=\S)", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*```[ \t]*[A-Za-z0-9+#_.-]*[ \t]*$", re.MULTILINE)
 _RETURN = re.compile(r"\breturn\b(?=[\s(\\$-])")
 _TWO_WORDS = re.compile(r"\s*([A-Za-z]{3,})[,.]?\s+([A-Za-z]{2,})")
@@ -38,7 +41,7 @@ _HEADS = tuple(
 )
 _MARKS = tuple(dict.fromkeys(mark for mark, _ in _HEADS))
 _PARAMETER = re.compile(r"(?:(?:const\s+)?[A-Za-z_](?:[\w<>]|::)*[\s&]+)?([A-Za-z_]\w*)(?:\s*:\s*[A-Za-z_][\w.]*)?")
-_TAKES_BACK = frozenset("or not never instead".split())
+_TAKES_BACK = frozenset("or not never instead plus minus twice double".split())
 #: Signs with which a comment says more than words do.
 _FORMULA_SIGNS = frozenset("=^*")
 
@@ -52,16 +55,16 @@ def taken_off(text: str, symbols: Sequence[str], aside: list[str]) -> str:
         text = _FENCE.sub(lambda m: " " * len(m[0]), text)
     if "/*" in text:
         text = _without_block_comments(text, aside)
-    if "//" in text and (";" in text or "return" in text or "}" in text or text.lstrip().startswith("//")):
+    if "//" in text:
         text = "\n".join(_without_line_comment(line, symbols, aside) for line in text.split("\n"))
-    headed = False
+    if "%" in text and ";" in text:
+        text = "\n".join(_without_percent_comment(line, aside) for line in text.split("\n"))
+    head_end = None
     for mark in _MARKS:
-        if mark in text:
-            text, headed = _without_head(text, mark, symbols, aside)
-            if headed:
-                break
+        if head_end is None and mark in text:
+            text, head_end = _without_head(text, mark, symbols, aside)
     if "return" in text:
-        text = _without_return(text, headed=headed)
+        text = _without_return(text, head_end)
     return in_signs(text)
 
 
@@ -94,36 +97,50 @@ def _without_block_comments(text: str, aside: list[str]) -> str:
 
 
 def _without_line_comment(line: str, symbols: Sequence[str], aside: list[str]) -> str:
-    """`//` opens a comment at the beginning, behind `;` or a brace, and in words behind `return …`; else it divides."""
+    """`//` opens a comment at the beginning, behind `;` or a brace, and where words follow; else it divides."""
     at = line.find("//")
     while at >= 0:
         before = line[:at].rstrip()
-        if not before or before[-1] in ";{}" or (_RETURN.search(before) and _is_in_words(line[at + 2 :], symbols)):
+        if not before or before[-1] in ";{}" or _is_in_words(line[at + 2 :], symbols):
             _set_aside(line[at + 2 :], None, aside)
             return before.ljust(len(line))
         at = line.find("//", at + 2)
     return line
 
 
+def _without_percent_comment(line: str, aside: list[str]) -> str:
+    """MATLAB's, behind a semicolon; elsewhere the sign is a percent or a remainder."""
+    at = line.find("%")
+    before = line[:at].rstrip()
+    if at < 0 or not before.endswith(";"):
+        return line
+    _set_aside(line[at + 1 :], None, aside)
+    return before.ljust(len(line))
+
+
 def _is_in_words(text: str, symbols: Sequence[str]) -> bool:
     found = _TWO_WORDS.match(text)
-    return found is not None and found[2] not in _GOES_ON and not {found[1], found[2]} & set(symbols)
+    if found is None or found[2] in _GOES_ON or {found[1], found[2]} & set(symbols):
+        return False
+    first, second = found[1].lower(), found[2].lower()
+    return first not in words.OPERATOR_WORDS or (first == "one" and second not in words.OPERATOR_WORDS)
 
 
 # --- functions -------------------------------------------------------------------------------------------------------
 
 
-def _without_head(text: str, mark: str, symbols: Sequence[str], aside: list[str]) -> tuple[str, bool]:
-    """Blank out the head of a function that `text` opens with, and the braces around its body."""
-    for own_mark, head in _HEADS:
-        found = head.match(text) if own_mark == mark else None
+def _without_head(text: str, mark: str, symbols: Sequence[str], aside: list[str]) -> tuple[str, int | None]:
+    """Blank out the head of a function that a line opens with, and the braces around its body; say where it ends."""
+    starts = [match.start() for match in islice(_LINE.finditer(text), MAX_LINES)]
+    for head, start in ((head, start) for own_mark, head in _HEADS if own_mark == mark for start in starts):
+        found = head.match(text, start)
         if found is None or (mark in ("=>", "->") and "=" not in found[0][:-2] and not _declared(found[1], symbols)):
             continue
         _check_parameters(found[1], found.start(1), symbols)
         aside.append(" ".join(found[0].split()))
-        text = _blank(text, 0, found.end())
-        return _without_body_marks(text, found.end(), found[0]), True
-    return text, False
+        text = _blank(text, found.start(), found.end())
+        return _without_body_marks(text, found.end(), found[0]), found.end()
+    return text, None
 
 
 def _declared(listed: str, symbols: Sequence[str]) -> bool:
@@ -165,7 +182,7 @@ def _without_body_marks(text: str, start: int, head: str) -> str:
     return text
 
 
-def _without_return(text: str, *, headed: bool) -> str:
+def _without_return(text: str, head_end: int | None) -> str:
     """Blank out the one `return` that begins a statement, and the semicolon behind it."""
     found = [match for match in _RETURN.finditer(text) if _begins_statement(text, match.start())]
     if not found:
@@ -173,8 +190,8 @@ def _without_return(text: str, *, headed: bool) -> str:
     if len(found) > 1:
         raise ReadError("more than one return stands here; give the one formula", found[1].start())
     start = found[0].start()
-    steps = [line for line in re.split(r"[\n;]", text[:start]) if line.strip()]
-    coded = headed or any(words_of_control(line) for line in steps)
+    steps = [line for line in re.split(r"[\n;]", text[head_end or 0 : start]) if line.strip()]
+    coded = head_end is not None or any(_steers(line) for line in steps)
     if coded and not all(_ASSIGNMENT.fullmatch(line) for line in steps):
         raise ReadError("a program of several steps is not read; give the one formula", start)
     text = _blank(text, start, found[0].end())
@@ -184,11 +201,11 @@ def _without_return(text: str, *, headed: bool) -> str:
     return _blank(text, stop - 1, stop) if stop > start and text[stop - 1] == ";" else text
 
 
-def words_of_control(line: str) -> bool:
+def _steers(line: str) -> bool:
     """Whether a line of code steers what follows."""
     return re.match(r"\s*(?:for|while|if|elif|else|switch|case|do|try|with|def)\b", line) is not None
 
 
 def _begins_statement(text: str, position: int) -> bool:
     before = text[:position].rstrip(" \t")
-    return not before or before[-1] in "\n{:;"
+    return not before or before[-1] in "\n{:;`$"

@@ -92,6 +92,8 @@ def test_what_is_no_value_is_not_read(answer):
         ("max((M, N))", "Max(M, N)"),
         ("max([M N])", "Max(M, N)"),
         ("Max[{M, N}]", "Max(M, N)"),
+        ("Total[{M, N}]", "M + N"),
+        ("choose(n, k)", "binomial(n, k)"),
         ("max([2 M, N])", "Max(2*M, N)"),
     ],
 )
@@ -179,6 +181,8 @@ def test_a_sum_that_can_mean_two_things_is_not_read(answer):
         "return M > N ? M : N;",
         "(M > N ? M : N) + 0",
         "2*(M if M > N else N) - max(M, N)",
+        "f(M, N) = M > N ? M : N",
+        "pmax(M, N)",
     ],
 )
 def test_a_choice_is_a_formula_by_cases(answer):
@@ -312,6 +316,11 @@ def test_what_is_cut_towards_zero_is_not_floored(answer, right):
         "function(M, N) {\n  return(M*N)\n}",
         "function f(M, N)\n  return M*N\nend",
         "int area(int M, int N) { return M*N; }",
+        "Here is my code:\n```python\ndef f(M, N):\n    return M*N\n```",
+        "`return M*N;`",
+        "M*N // one MAC per pixel",
+        "M*N; % one MAC per pixel",
+        "f = function(M, N) { return M*N; }",
         "f(M, N) = M*N",
         "f[M_, N_] := M*N",
     ],
@@ -330,6 +339,7 @@ def test_code_around_the_formula_is_set_aside(answer):
         "def f(M, N):\n    s = 0\n    for i in range(N):\n        s += M\n    return M*N",
         "return M; return M*N;",
         "M*N; // or M+N",
+        "M*N; // twice that",
         "M*N /* = M+N */",
         "M*N /* never closed",
         "const f = (M, N) => { return M*N;",
@@ -344,6 +354,7 @@ def test_a_program_or_a_second_answer_is_refused(answer):
     [
         ("return n//b", "floor(n/b)"),
         ("return n // b;", "floor(n/b)"),
+        ("n // one half", "2*n"),
         ("return n // b if n % b == 0 else n // b + 1", "ceiling(n/b)"),
         ("return -(-n // b)", "ceiling(n/b)"),
     ],
