@@ -11,11 +11,12 @@ MAX_ABBREVIATIONS = 6
 _DEFINIENDUM = re.compile(
     r"(?<![A-Za-z0-9_}])([A-Za-z](?:\s*_\s*(?:\{\s*[A-Za-z0-9]+\s*\}|[A-Za-z0-9]+))?'?)\s*&?\s*=(?!=)"
 )
-_SERIES = re.compile(r"sum|prod|[ΣΠ]")
+_SERIES = re.compile(r"sum|prod|[ΣΠ]|(?:Sum|Product)\[")
 _BOUND = re.compile(
     r"(?:\\sum|\\prod|Σ|Π|\b(?:sum|prod|product))\s*(?:\\(?:no)?limits)?\s*(?:\^\s*(?:\{[^{}]*\}|\S)\s*)?_\s*[{(]?\s*([A-Za-z])\s*="
 )
-_BOUND_PYTHON = re.compile(r"\bfor\s+([a-z])\s+in\s+range\b")
+_BOUND_PYTHON = re.compile(r"\bfor\s+([a-z])\s+in\s+(?:range\b|(?=[\w(){}^*+ -]{1,40}:))")
+_BOUND_MATHEMATICA = re.compile(r"\{\s*([A-Za-z])\s*,")
 
 
 def abbreviations(text: str, symbols: tuple[str, ...]) -> frozenset[str]:
@@ -45,6 +46,7 @@ def bound_symbols(text: str, symbols: tuple[str, ...]) -> tuple[str, ...]:
     """The running symbols of sums and products, which are declared by standing there."""
     if not _SERIES.search(text):
         return ()
-    return tuple(
-        dict.fromkeys(name for name in _BOUND.findall(text) + _BOUND_PYTHON.findall(text) if name not in symbols)
-    )
+    found = _BOUND.findall(text) + _BOUND_PYTHON.findall(text)
+    if "Sum[" in text or "Product[" in text:
+        found += _BOUND_MATHEMATICA.findall(text)
+    return tuple(dict.fromkeys(name for name in found if name not in symbols))

@@ -30,6 +30,16 @@ def unwrapped(tokens: list[Token], opening: frozenset[str] = GROUPING) -> list[T
     return tokens
 
 
+def closing_at(tokens: Sequence[Token], opening: int) -> int | None:
+    """Where the bracket that opens at `opening` closes; None where it never does, or with a bracket of another kind."""
+    depth = 0
+    for index in range(opening, len(tokens)):
+        depth += step(tokens[index])
+        if depth == 0:
+            return index if tokens[index][1] == CLOSING_OF[tokens[opening][1]] else None
+    return None
+
+
 def split(tokens: Sequence[Token], separators: frozenset[str]) -> list[list[Token]]:
     """Split tokens at separators outside brackets."""
     parts: list[list[Token]] = [[]]

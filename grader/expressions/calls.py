@@ -1,35 +1,39 @@
-"""Functions, finite sums and products, and brackets."""
+"""Functions and brackets."""
 
 from __future__ import annotations
 
 from grader.errors import ReadError
-from grader.expressions.asides import Asides
-from grader.expressions.brackets import CLOSING, CLOSING_OF
+from grader.expressions.brackets import CLOSING, CLOSING_OF, closing_at
+from grader.expressions.branches import COUNTING
 from grader.expressions.cursor import spoken
-from grader.expressions.tree import Tree, add, exp, mul, num, root
+from grader.expressions.library import build
+from grader.expressions.series import Series, listed
+from grader.expressions.tree import Tree, mul
 
 
-class Calls(Asides):
+class Calls(Series):
     """The part of the parser that reads functions and brackets."""
 
     __slots__ = ()
 
-    def operand(self) -> Tree:
-        """Read one operand."""
-        raise NotImplementedError
-
     def group(self) -> Tree:
         """A bracketed expression; the bracket stands at the current token."""
         _, opening, start, _ = self.tokens[self.at]
+        opened = self.at
         self.at += 1
         self.depth += 1
         outside, self.bars = self.bars, 0
-        inner = self.expression(0)
+        inner = (self.conditional(opened) if self.branches(opened) else None) or self._value(opened)
         self.bars = outside
         self.depth -= 1
         self.set_words_aside()
         self.expect(CLOSING_OF[opening], start, f"the bracket {opening} opened here is never closed")
         return inner
+
+    def _value(self, opening: int) -> Tree:
+        """What stands in the bracket at `opening`, the first of several values at least."""
+        ranged = self.ranged(opening) if self.ranges is not None else None
+        return ranged or self.expression(0)
 
     def absolute(self, opening: str, start: int) -> Tree:
         """An absolute value; the opening bar stands before the current token (`|<` is LaTeX's \\left|)."""
@@ -57,9 +61,11 @@ class Calls(Asides):
 
     def function(self, name: str, start: int) -> Tree:
         if name in ("sum", "prod"):
-            return self._series(name, start)
+            return self.series(name, start)
         if name == "order":
             raise ReadError("an order O(…) stands inside a formula; it can only be the whole answer", start)
+        if name == "choice":
+            return self.choice(start)
         power, base = None, None
         for _ in range(2):
             if self.at_op("_"):
@@ -76,30 +82,32 @@ class Calls(Asides):
         return self.group() if self.at_op("{") else self.operand()
 
     def _apply(self, name: str, base: Tree | None, start: int) -> Tree:
+        if name == "range":
+            raise ReadError("a range stands outside a sum or product", start)
+        squared = self.at_op("[")
         arguments = self.arguments(name)
         if base is not None:
             if name != "log":
                 raise ReadError(f"{name} takes no subscript", start)
             arguments.append(base)
-        return build(name, arguments, start)
+        elif squared and name == "log":  # Mathematica's Log[b, x]
+            arguments.reverse()
+        if name == "divmod":
+            name = self._of_pair(start)
+        return build(name, arguments, start, negated=self.minuses > 0)
+
+    def _of_pair(self, start: int) -> str:
+        """`divmod(n, b)[0]` is the quotient, `[1]` the remainder."""
+        shape = [token[1] for token in self.tokens[self.at : self.at + 3]]
+        if shape not in (["[", 0, "]"], ["[", 1, "]"]):
+            raise ReadError("divmod gives two values; write divmod(…)[0] or divmod(…)[1]", start)
+        self.at += 3
+        return "mod" if shape[1] else "quotient"
 
     def arguments(self, name: str) -> list[Tree]:
         self.skip_of()
         if self.at_op("(") or self.at_op("[") or self.at_op("{"):
-            _, opening, start, _ = self.tokens[self.at]
-            self.at += 1
-            if name in ("min", "max") and self.at_op("["):  # max([M, N])
-                items = self.arguments(name)
-                self.expect(CLOSING_OF[opening], start, f"the bracket {opening} opened here is never closed")
-                return items
-            self.depth += 1
-            items = [self.expression(0)]
-            while self.at_op(",") or self.at_op(";") or self.at_op("and"):
-                self.at += 1
-                items.append(self.expression(0))
-            self.depth -= 1
-            self.expect(CLOSING_OF[opening], start, f"the bracket {opening} opened here is never closed")
-            return items
+            return self._bracketed_arguments(name)
         if name in ("min", "max", "binom"):
             items = [self.expression(20)]
             while self.at_op(",") or self.at_op("and"):
@@ -110,6 +118,39 @@ class Calls(Asides):
         if argument.op == "num" and self.at < self.end and self.tokens[self.at][0] in ("sym", "const"):
             argument = mul(argument, self.run_of_letters(self.expression(25)))
         return [argument]
+
+    def _bracketed_arguments(self, name: str) -> list[Tree]:
+        _, opening, start, _ = self.tokens[self.at]
+        opened = self.at
+        if name in ("min", "max"):
+            if self.ranges is not None:
+                raise ReadError(f"{name} inside a sum over a range a:b is not read", start)
+            if (items := self._list_alone()) is not None:
+                return items
+        self.at += 1
+        self.depth += 1
+        counted = name in COUNTING and self.branches(opened)
+        items = [(self.conditional(opened, called=True) if counted else None) or self._value(opened)]
+        while self.at_op(",") or self.at_op(";") or self.at_op("and"):
+            self.at += 1
+            items.append(self.expression(0))
+        self.depth -= 1
+        self.expect(CLOSING_OF[opening], start, f"the bracket {opening} opened here is never closed")
+        return items
+
+    def _list_alone(self) -> list[Tree] | None:
+        """The values of `max([M, N])`, `max((M, N))`, `max([M N])`; None where the bracket holds more than a list."""
+        outer, inner = closing_at(self.tokens, self.at), self.at + 1
+        if outer is None or inner >= outer or self.tokens[inner][1] not in ("(", "[", "{"):
+            return None
+        if closing_at(self.tokens, inner) != outer - 1:
+            return None
+        items = listed(self.tokens[inner + 1 : outer - 1], spaced=self.tokens[inner][1] == "[")
+        if len(items) < 2:
+            return None
+        values = [self.part(item) for item in items]
+        self.at = outer + 1
+        return values
 
     def skip_of(self) -> None:
         if self.at_op("of"):
@@ -123,132 +164,3 @@ class Calls(Asides):
 
     def _same_run(self) -> bool:
         return self.tokens[self.at][2] == self.tokens[self.at - 1][2]
-
-    def _series(self, name: str, start: int) -> Tree:
-        """A finite sum or product: `_{i=1}^{n} body`, or Python's `(body for i in range(a, b))`."""
-        if self.at_op("(") or self.at_op("["):
-            return self._generator(name, start)
-        bound, lower, upper = None, None, None
-        for _ in range(2):
-            if self.at_op("_"):
-                self.at += 1
-                bound, lower = self._lower_limit(start)
-            elif self.at_op("^"):
-                self.at += 1
-                upper = self.script() if self.at_op("{") else self.operand()
-        if bound is None or lower is None or upper is None:
-            raise ReadError("a sum or product needs both limits, as in sum_{i=1}^{n}", start)
-        return Tree(name, (lower, upper, self.expression(15)), bound)
-
-    def _lower_limit(self, start: int) -> tuple[str, Tree]:
-        braced = self.at_op("{") or self.at_op("(")
-        if braced:
-            self.at += 1
-        if self.at >= self.end or self.tokens[self.at][0] != "sym":
-            raise ReadError("a sum needs its running symbol, as in sum_{i=1}^{n}", start)
-        bound = self.tokens[self.at][1]
-        self.at += 1
-        self.expect("=", start, "a sum needs where it starts, as in sum_{i=1}^{n}")
-        lower = self.expression(0) if braced else self.operand()
-        if braced and not self.at_op("}") and not self.at_op(")"):
-            raise ReadError("the lower limit of the sum is never closed", start)
-        self.at += braced
-        return bound, lower
-
-    def _generator(self, name: str, start: int) -> Tree:
-        _, opening, _, _ = self.tokens[self.at]
-        self.at += 1
-        brackets = [opening, "["] if self.at_op("[") else [opening]
-        self.at += len(brackets) - 1
-        body = self.expression(0)
-        if self.at_op(","):
-            return self._listed(name, body, start, brackets)
-        words_seen = [token[1] for token in self.tokens[self.at : self.at + 1]]
-        named = self.at + 3 < self.end and (self.tokens[self.at + 1][0] == "sym" or self.tokens[self.at + 1][1] == "_")
-        if words_seen != ["for"] or not named:
-            raise ReadError(f"{name}(…) needs the form {name}(… for i in range(a, b))", start)
-        bound = self.tokens[self.at + 1][1]
-        self.at += 3
-        if self.tokens[self.at][1] != "range":
-            raise ReadError(f"{name}(…) needs the form {name}(… for i in range(a, b))", start)
-        self.at += 1
-        limits = self.arguments("range")
-        if len(limits) > 2:
-            raise ReadError("a range with a step is not known here", start)
-        for bracket in reversed(brackets):
-            self.expect(CLOSING_OF[bracket], start, "the bracket opened here is never closed")
-        lower = limits[0] if len(limits) == 2 else num(0)
-        return Tree(name, (lower, add(limits[-1], num(-1)), body), bound)
-
-    def _listed(self, name: str, first: Tree, start: int, brackets: list[str]) -> Tree:
-        """`prod([M, N, K])`, and a spreadsheet's `SUM(M, N)`."""
-        items = [first]
-        while self.at_op(","):
-            self.at += 1
-            items.append(self.expression(0))
-        for bracket in reversed(brackets):
-            self.expect(CLOSING_OF[bracket], start, "the bracket opened here is never closed")
-        return add(*items) if name == "sum" else mul(*items)
-
-
-def build(name: str, arguments: list[Tree], start: int) -> Tree:
-    """Return the tree of a named function; raises ReadError for a wrong number of arguments."""
-    count = len(arguments)
-    wanted = {
-        "root": (1, 2),
-        "log": (1, 2),
-        "min": (1, 99),
-        "max": (1, 99),
-        "binom": (2, 2),
-        "mod": (2, 2),
-        "pow": (2, 2),
-        "range": (1, 2),
-        "cdiv": (2, 2),
-        "ceil": (1, 2),
-        "floor": (1, 2),
-        "roundup": (2, 2),
-        "rounddown": (2, 2),
-    }.get(name, (1, 1))
-    if not wanted[0] <= count <= wanted[1]:
-        raise ReadError(f"{name} takes {wanted[0]} value{'s' if wanted[0] != 1 else ''}, not {count}", start)
-    first = arguments[0]
-    match name:
-        case "sqrt":
-            return root(first)
-        case "cbrt":
-            return root(first, 3)
-        case "root":
-            return Tree("pow", (first, Tree("div", (num(1), arguments[1])))) if count == 2 else root(first)
-        case "exp":
-            return exp(first)
-        case "exp2":
-            return Tree("pow", (num(2), first))
-        case "expm1":
-            return add(exp(first), num(-1))
-        case "log1p":
-            return Tree("log", (add(num(1), first),))
-        case "log2" | "log10":
-            return Tree("log", (first, num(int(name[3:]))))
-        case "pow":
-            return Tree("pow", (first, arguments[1]))
-        case "float":
-            return first
-        case "cdiv" | "ceil" | "floor" | "roundup" | "rounddown" if count == 2:
-            return _rounded(name, first, arguments[1], start)
-        case "int":  # cuts towards zero
-            return add(Tree("max", (Tree("floor", (first,)), num(0))), Tree("min", (Tree("ceil", (first,)), num(0))))
-        case "min" | "max" if count == 1:
-            raise ReadError(f"{name} takes two values or more, in brackets with commas", start)
-    return Tree(name, tuple(arguments))
-
-
-def _rounded(name: str, value: Tree, by: Tree, start: int) -> Tree:
-    """Rounding of two values: a quotient rounded up (`cdiv`), and as spreadsheets have it, to multiples or digits."""
-    if name in ("roundup", "rounddown"):
-        if by != num(0):
-            raise ReadError("rounding to digits is not known here; to whole numbers it is", start)
-        return Tree("ceil" if name == "roundup" else "floor", (value,))
-    quotient = Tree("div", (value, by))
-    if name == "cdiv":
-        return Tree("ceil", (quotient,))
-    return mul(Tree(name, (quotient,)), by)

@@ -13,9 +13,9 @@ from grader.expressions.tree import Tree
 #: Operator tokens that begin an operand.
 STARTERS = frozenset(
     (
-        "( [ { ⌊ ⌈ | |< frac binom sqrt √ ∛ ∜ twice thrice fourfold sqrt_of cbrt_of square_of cube_of ln_of log2_of "
-        "ceil_of floor_of reciprocal_of product_of sum_of max_of min_of log_base abs_of fact_of binomial_coefficient "
-        "ratio_of remainder_of inverse_square_of inverse_cube_of"
+        "( [ { ⌊ ⌈ | |< cast frac binom sqrt √ ∛ ∜ twice thrice fourfold sqrt_of cbrt_of square_of cube_of ln_of "
+        "log2_of ceil_of floor_of reciprocal_of product_of sum_of max_of min_of log_base abs_of fact_of "
+        "binomial_coefficient ratio_of remainder_of inverse_square_of inverse_cube_of"
     ).split()
 )
 RELATIONS = frozenset({"=", "≈", "≤", "≥", "≠", "<", ">", "→", "⇒", "∈"})
@@ -33,7 +33,22 @@ UNSUPPORTED = {
 class Cursor:
     """Tokens, a place among them, and what was set aside or noted on the way."""
 
-    __slots__ = ("aside", "at", "bars", "depth", "end", "notes", "remarks", "tokens", "unclear", "wide")
+    __slots__ = (
+        "aside",
+        "at",
+        "bars",
+        "branching",
+        "depth",
+        "end",
+        "minuses",
+        "notes",
+        "ranges",
+        "remarks",
+        "running",
+        "tokens",
+        "unclear",
+        "wide",
+    )
 
     def __init__(self, tokens: Sequence[Token], notes: list[str], *, wide: bool = False, remarks: bool = False) -> None:
         self.tokens = tokens
@@ -43,6 +58,10 @@ class Cursor:
         self.end = len(tokens)
         self.depth = 0
         self.bars = 0  # bars | that stand open in the innermost bracket
+        self.branching: frozenset[int] | None = None  # see `Branches.branches`; None before it is asked for
+        self.minuses = 0  # that stand before what is being read
+        self.ranges: list[tuple[Tree, Tree]] | None = None  # `1:n` met in the sum being read, None outside one
+        self.running = ""  # the running symbol that stands for such a range
         self.wide = wide  # "the square root of a + b" covers the sum
         self.remarks = remarks  # any bracket without an operator, "(K and V)", may be one
         self.unclear = False  # met words whose reach can be taken either way

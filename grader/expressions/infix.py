@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.errors import ReadError
+from grader.expressions.library import bit_length, build
 from grader.expressions.operands import Operands
 from grader.expressions.tokens import Doubt, Token
 from grader.expressions.tree import Tree, add, mul, neg, num
@@ -20,12 +21,17 @@ class Infix(Operands):
         if value == "+":
             return add(left, self.expression(10))
         if value == "-":
-            return add(left, neg(self.expression(10)))
+            self.minuses += 1
+            term = self.expression(10)
+            self.minuses -= 1
+            return add(left, neg(term))
         if value == "×" and self.word_at(self.at) and self.tokens[self.at][1].lower() in _FEWER:
             self.at += 1  # "4x fewer"
             return Tree("div", (num(1), left))
         if value in ("*", "×", "by", "of"):
             return mul(left, self.expression(20))
+        if value == ":" and self.ranges is not None:
+            raise ReadError("put the range in brackets of its own, as in sum((1:n)^2)", self.tokens[self.at - 1][2])
         if value in ("/", ":", "per"):
             return Tree("div", (left, self.expression(20)))
         if value == "all_over":
@@ -68,6 +74,17 @@ class Infix(Operands):
         return kind in ("sym", "const") and start in (self.tokens[self.at - 1][2], self.tokens[self.at - 1][3])
 
     def _rare_infix(self, value: str, left: Tree) -> Tree:
+        if value in ("%%", "%/%", "quot", "rem"):
+            if not self.starts_operand(self.at) and not self.at_op("-"):
+                raise ReadError(
+                    "two percent signs stand here" if value == "%%" else f"{value} lacks a value", self.position()
+                )
+            right = self.expression(22 if value[0] == "%" else 20)
+            name = {"%%": "mod", "%/%": "quotient"}.get(value, value)
+            return build(name, [left, right], self.position(), negated=self.minuses > 0)
+        if value == ".":
+            self.at += 3
+            return bit_length(left)
         if value == "\\over":
             return Tree("div", (left, self.expression(2)))
         if value in ("choose", "\\choose"):

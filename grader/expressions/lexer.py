@@ -30,7 +30,7 @@ _TOKEN = re.compile(
 |(?P<name>[{LETTER}]+(?:_[{LETTER}0-9]+)*)
 |(?P<cmd>\\(?:[A-Za-z]+\*?|[{{}}%_|\#]))
 |(?P<comment>\#)
-|(?P<op>\*\*|\.[\^*/]|//|<<|>>|<=|>=|!=|==|:=|=>|->|~=|\.\.\.|[-+*/^(){{}}\[\]|!%=<>,;:.?~_'"]|[×√∛∜≤≥≠≈∝∞⌈⌉⌊⌋→⇒∈±∓≡])
+|(?P<op>\*\*|%/%|%%|\.[\^*/]|//|<<|>>|<=|>=|!=|==|:=|=>|->|~=|\.\.\.|[-+*/^(){{}}\[\]|!%=<>,;:.?~_'"]|[×√∛∜≤≥≠≈∝∞⌈⌉⌊⌋→⇒∈±∓≡])
 """,
     re.VERBOSE,
 )
@@ -195,12 +195,11 @@ class Lexer(Names):
     def _operator(self, op: str, start: int, end: int) -> None:
         if op in "([{":
             last = self.tokens[-1] if self.tokens else None
-            listed = op == "[" and bool(self._calls) and self._calls[-1]
-            self._calls.append(listed or (op == "(" and last is not None and last[0] == "fn"))
+            self._calls.append(last is not None and ((op != "{" and last[0] == "fn") or self._is_listed(op, last)))
         elif op in ")]}":
             if self._calls:
                 self._calls.pop()
-        elif op == "!=" and start and self.text[start - 1] != " ":
+        elif op == "!=" and start and self.text[start - 1] != " " and not self._calls:
             self.tokens.append(("op", "!", start, start + 1))
             op, start = "=", start + 1
         elif op == "." and self._is_product_dot(start, end):
@@ -208,6 +207,12 @@ class Lexer(Names):
             self.notes.append("read the dot between two symbols as a product")
         op = _OPERATOR_SPELLINGS.get(op, op)
         self.tokens.append(("op", op, start, end))
+
+    def _is_listed(self, op: str, last: Token) -> bool:
+        """Whether the bracket is one of a list inside a call, `max([M, N])`, `prod((M, N))`, `Sum[i, {i, 1, n}]`."""
+        if not (self._calls and self._calls[-1]):
+            return False
+        return op == "[" or last[1] == ("," if op == "{" else "(")
 
     def _is_product_dot(self, start: int, end: int) -> bool:
         """Whether a dot stands between two operands without a space, as in `M.N.K`."""

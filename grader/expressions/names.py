@@ -6,10 +6,10 @@ import re
 from fractions import Fraction
 
 from grader.errors import ReadError
-from grader.expressions import number_words, words
+from grader.expressions import library, number_words, words
 from grader.expressions.literals import simplest
 from grader.expressions.subscripts import Subscripts
-from grader.expressions.tokens import Doubt, Spelled
+from grader.expressions.tokens import VALUES, Doubt, Spelled
 from grader.expressions.units import METRIC
 from grader.expressions.vocabulary import FUNCTIONS, GREEK, module_prefix
 
@@ -75,6 +75,9 @@ class Names(Subscripts):
     def _operator_word(self, run: str, start: int) -> int | None:
         """Read a phrase ("divided by"), a number in words, a function or a constant at `start`."""
         text = self.text
+        if run in library.BEGINNINGS and (call := self._call(run, start)):
+            self.tokens.append(("fn", call[0], start, call[1]))
+            return call[1]
         may_begin = run.lower() in words.OPERATOR_WORDS
         phrase = words.phrase_at(text, start) if may_begin else None
         if phrase is not None:
@@ -116,6 +119,15 @@ class Names(Subscripts):
         if start_of_name > start and run not in FUNCTIONS:
             raise ReadError(f"the function {text[start:end]} is not known here", start)
         return None
+
+    def _call(self, run: str, start: int) -> tuple[str, int] | None:
+        """A function of a library, where the letters of its name are no declared symbols."""
+        name_start = module_prefix(self.text, start)
+        if name_start == start and self.vocabulary.cut(run) is not None:
+            return None
+        if run == "choose" and self.tokens and (self.tokens[-1][0] in VALUES or self.tokens[-1][1] in (")", "]", "}")):
+            return None
+        return library.call_at(self.text, start, name_start)
 
     def _constant_or_rare_function(self, run: str, start: int, end: int) -> int | None:
         text = self.text
@@ -172,6 +184,8 @@ class Names(Subscripts):
     def _word_follows(self, end: int) -> bool:
         match = re.compile(r"\s+([A-Za-z]{3,})(?![A-Za-z_(])").match(self.text, end)
         if match is None or self.vocabulary.cut(match[1]) is not None or match[1] in FUNCTIONS:
+            return False
+        if match[1] in ("else", "then"):  # of a choice, "if b > a then b else a"
             return False
         return words.phrase_at(self.text, match.start(1)) is None
 

@@ -46,6 +46,7 @@ COMMANDS = {
     **dict.fromkeys(("implies", "Rightarrow", "Longrightarrow", "iff", "therefore"), ("op", "⇒")),
     "in": ("op", "∈"),
     "prime": ("op", "'"),
+    **{"cut": ("op", "cast"), "quot": ("op", "quot"), "rem": ("op", "rem")},  # what code_signs makes of code
     "mid": ("op", "|"),
     **{name: ("fn", name) for name in ("ceil", "floor", "abs")},
     **{

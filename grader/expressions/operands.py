@@ -9,6 +9,7 @@ from grader.expressions import words
 from grader.expressions.brackets import CLOSING
 from grader.expressions.calls import Calls
 from grader.expressions.cursor import UNSUPPORTED, spoken
+from grader.expressions.library import build
 from grader.expressions.tokens import Doubt, Spelled, joined
 from grader.expressions.tree import Tree, add, mul, neg, num, root, sym
 
@@ -91,7 +92,10 @@ class Operands(Calls):
             self.at -= 1
             return self.group()
         if value == "-":
-            return neg(self.expression(25))
+            self.minuses += 1
+            term = self.expression(25)
+            self.minuses -= 1
+            return neg(term)
         if value == "+":
             return self.expression(25)
         if value in ("⌊", "⌈"):
@@ -103,6 +107,8 @@ class Operands(Calls):
             return Tree("div", (self._argument(), self._argument()))
         if value == "binom":
             return Tree("binom", (self._argument(), self._argument()))
+        if value == "cast":
+            return build("int", [self.expression(28)], start, negated=self.minuses > 0)
         if value == "sqrt":
             degree = self._optional_degree()
             return root(self._argument(), degree)
@@ -111,6 +117,9 @@ class Operands(Calls):
         return self._word_prefix(value, start)
 
     def _word_prefix(self, value: str, start: int) -> Tree:
+        if value == "!" and self.at_op("!") and self.at + 1 < self.end and self.tokens[self.at + 1][1] == "(":
+            self.at += 1  # JavaScript's !!(n % b) is 1 or 0
+            return build("bool", [self.group()], start)
         if value == "mod" and self.at_op("("):
             return self._apply("mod", None, start)
         if value in _PREFIX_WORDS:

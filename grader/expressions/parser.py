@@ -39,6 +39,11 @@ _INFIX = {
     "//": 20,
     "%": 20,
     "mod": 20,
+    "quot": 20,
+    "rem": 20,
+    "%%": 22,
+    "%/%": 22,
+    ".": 40,
     ":": 20,
     "choose": 28,
     "^": 30,
@@ -163,6 +168,8 @@ class Parser(Infix):
         """`of` multiplies only in front of an operand; a dash may open an explanation ("N^2 - because …")."""
         if value in ("of", "per"):
             return self.starts_operand(self.at + 1)
+        if value == ".":
+            return [token[1] for token in self.tokens[self.at + 1 : self.at + 4]] == ["bit_length", "(", ")"]
         if value == "by" and self.word_at(self.at - 1) and self.tokens[self.at - 1][1].lower() not in words.UNITS:
             word = self.tokens[self.at - 1][1]
             raise ReadError(f'"{word} by" changes the value; write it as a formula', self.tokens[self.at - 1][2])

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from grader.errors import ReadError
-from grader.expressions.brackets import step, unwrapped
+from grader.expressions.brackets import closing_at, step, unwrapped
 from grader.expressions.tokens import Token
-from grader.expressions.tree import Tree, num
+from grader.expressions.tree import MAX_TWICE, Tree, larger_than, num
 
 MAX_CASES = 8
+#: Relations of one condition.
+MAX_CHAINED = 8
 
 _IF = frozenset({"if", "when", "for", "where"})
 _ELSE = frozenset({"else", "otherwise"})
@@ -20,6 +22,8 @@ _FILLERS = frozenset({"is", "are", "an", "number", "then", "we", "have"})
 _TURNED = {">": "<", "≥": "≤"}
 _RELATIONS = frozenset({"<", "≤", "=", "≠", ">", "≥"})
 _SAYS_CASES = re.compile(r"\b(?:if|when|otherwise|else)\b", re.IGNORECASE)
+#: A spreadsheet's and Mathematica's.
+_PARITIES = frozenset({"iseven", "isodd", "evenq", "oddq"})
 #: What no case covers.
 NOWHERE = Tree("none")
 
@@ -53,14 +57,17 @@ def cases_of(tokens: list[Token]) -> list[Case]:
     """Take a line with "if" apart; [] where it does not say what holds in every case."""
     while tokens and tokens[-1][1] == ".":
         tokens = tokens[:-1]
-    tokens = _ternary(unwrapped(tokens, _ROUND))
+    tokens = unwrapped(tokens, _ROUND)
+    held = _held(tokens) if any(token[1] in ("(", "[") for token in tokens) else frozenset()
+    tokens = _ternary(tokens, held)
+    held = _held(tokens) if held else held
     cases: list[Case] = []
     value: list[Token] = []
     condition: list[Token] | None = None
     last = False  # "else" or "otherwise" was met
     depth = 0
     for index, token in enumerate(tokens):
-        low = _low(token)
+        low = "" if index in held else _low(token)
         depth += step(token)
         if low in _IF and condition is None:
             if not value:
@@ -88,15 +95,74 @@ def cases_of(tokens: list[Token]) -> list[Case]:
     return cases if whole and len(cases) <= MAX_CASES else []
 
 
-def _ternary(tokens: list[Token]) -> list[Token]:
-    """`M > N ? M : N` as `M if M > N else N`."""
-    marks = [index for index, token in enumerate(tokens) if token[1] == "?"]
-    colon = next((index for index, token in enumerate(tokens) if token[1] == ":" and marks and index > marks[0]), None)
+def _held(tokens: list[Token]) -> frozenset[int]:
+    """Where brackets stand that hold cases of their own, `(1 if n % b else 0)`: no case is parted inside them."""
+    held: set[int] = set()
+    index = 0
+    while index < len(tokens):
+        closing = closing_at(tokens, index) if tokens[index][1] in ("(", "[") else None
+        if closing is None:
+            index += 1
+            continue
+        said = {_low(token) for token in tokens[index:closing]}
+        if "?" in said or (said & {"if", "when"} and said & _ELSE):
+            held.update(range(index, closing + 1))
+        index = closing + 1
+    return frozenset(held)
+
+
+def _ternary(tokens: list[Token], held: frozenset[int]) -> list[Token]:
+    """`M > N ? M : N` and `if M > N then M else N` as `M if M > N else N`."""
+    if tokens and _low(tokens[0]) == "if":
+        return _opened_by_if(tokens)
+    marks = [index for index, token in enumerate(tokens) if token[1] == "?" and index not in held]
+    colon = next(
+        (
+            index
+            for index, token in enumerate(tokens)
+            if token[1] == ":" and marks and index > marks[0] and index not in held
+        ),
+        None,
+    )
     if len(marks) != 1 or colon is None:
         return tokens
     at = tokens[marks[0]][2]
     condition, then, otherwise = tokens[: marks[0]], tokens[marks[0] + 1 : colon], tokens[colon + 1 :]
+    label = next((i + 1 for i, token in enumerate(condition) if token[1] == "=" and token[3] - token[2] == 1), 0)
+    if label and any(token[1] in _RELATIONS for token in condition[label:]):  # "f(M, N) = M > N ? M : N"
+        then, condition = [*condition[:label], *then], condition[label:]
     return [*then, ("word", "if", at, at), *condition, ("word", "else", at, at), *otherwise]
+
+
+def _opened_by_if(tokens: list[Token]) -> list[Token]:
+    """`if C then A else B`, R's `if (C) A else B`; what has another form is left as it stands."""
+    words = [_low(token) for token in tokens]
+    if words.count("if") != 1 or words.count("else") != 1 or len(tokens) < 6:
+        return tokens
+    other = words.index("else")
+    if "then" in words[:other]:
+        parted = words.index("then")
+        behind = parted + 1
+    else:
+        closing = closing_at(tokens, 1) if tokens[1][1] == "(" else None
+        if closing is None or closing >= other:
+            return tokens
+        parted = behind = closing + 1
+    at = tokens[0][2]
+    return [*tokens[behind:other], ("word", "if", at, at), *tokens[1:parted], *tokens[other:]]
+
+
+def _unequal(relations: list[str], sides: list[list[Token]], token: Token) -> str:
+    """The relation of a token, with the sign before it where `<>` and `n%2!=0` were taken for two."""
+    if token[1] == ">" and relations and relations[-1] == "<" and not sides[-1]:
+        sides.pop()
+        relations.pop()
+        return "≠"
+    before = sides[-1][-1] if sides[-1] else None
+    if token[1] == "=" and before is not None and before[1] == "!" and before[3] == token[2]:
+        sides[-1].pop()
+        return "≠"
+    return str(token[1])
 
 
 def _low(token: Token) -> str:
@@ -117,11 +183,11 @@ def tree_of(cases: Sequence[Case], formula: Callable[[list[Token]], Tree]) -> Tr
         if not value:
             raise ReadError("a case has no value", condition[0][2] if condition else None)
         then = formula(value)
-        tree = then if condition is None else _under(condition, then, tree, formula)
+        tree = then if condition is None else under(condition, then, tree, formula)
     return tree
 
 
-def _under(condition: list[Token], then: Tree, otherwise: Tree, formula: Callable[[list[Token]], Tree]) -> Tree:
+def under(condition: list[Token], then: Tree, otherwise: Tree, formula: Callable[[list[Token]], Tree]) -> Tree:
     """`then` where the condition holds; a chain `0 < M <= N` is two conditions."""
     condition = unwrapped([token for token in condition if _low(token) not in _FILLERS and token[1] != "."], _ROUND)
     if len(condition) > 1 and _low(condition[0]) in ("even", "odd"):
@@ -129,19 +195,31 @@ def _under(condition: list[Token], then: Tree, otherwise: Tree, formula: Callabl
     if condition and _low(condition[-1]) in ("even", "odd"):
         parity = Tree("mod", (formula(condition[:-1]), num(2)))
         return Tree("if", (parity, num(int(_low(condition[-1]) == "odd")), then, otherwise), "=")
+    if len(condition) > 3 and str(condition[0][1]).lower() in _PARITIES and condition[1][1] in ("(", "["):  # ISEVEN(n)
+        parity = Tree("mod", (formula(condition[1:]), num(2)))
+        return Tree("if", (parity, num(int("odd" in str(condition[0][1]).lower())), then, otherwise), "=")
     sides: list[list[Token]] = [[]]
-    relations = []
+    relations: list[str] = []
     for token in condition:
         if token[0] == "op" and token[1] in _RELATIONS:
-            relations.append(token[1])
+            relation = _unequal(relations, sides, token)
+            relations.append(relation)
             sides.append([])
         else:
             sides[-1].append(token)
+    if not relations and condition:
+        truth = formula(condition)
+        if truth.op in ("mod", "if"):  # `if n % b`: other than 0
+            return Tree("if", (truth, num(0), then, otherwise), "≠")
     if not relations or not all(sides):
         raise ReadError(
             'a condition is wanted here, as in "if M > N" or "if N is even"', condition[0][2] if condition else None
         )
     trees = [formula(side) for side in sides]
+    if len(relations) > 1 and (
+        len(relations) > MAX_CHAINED or any(larger_than(t, MAX_TWICE) for t in (*trees, otherwise))
+    ):
+        raise ReadError("this condition is too long to be read", condition[0][2])
     if relations == ["="] and trees[1].op == "mod" and trees[0].op != "mod":  # N ≡ 1 (mod 2)
         trees[0] = Tree("mod", (trees[0], trees[1].args[1]))
     for index in range(len(relations) - 1, -1, -1):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from grader.errors import ReadError
-from grader.expressions import environments, piecewise, sentences, verbal, words
+from grader.expressions import environments, piecewise, sentences, verbal, words, wrappings
 from grader.expressions.abbreviations import abbreviations, bound_symbols
 from grader.expressions.brackets import unwrapped
 from grader.expressions.characters import normalise
@@ -117,6 +117,8 @@ class _Reader:
         self.typed = typed
         self.last_counts = last_counts
         self.scaled = scaled
+        self.aside: list[str] = []
+        text = wrappings.taken_off(text, symbols, self.aside)
         self.marked = text
         self.kind = kind
         text = with_binomials(words.without_contractions(text))
@@ -130,7 +132,6 @@ class _Reader:
         stand_ins = environments.STAND_INS if "\\begin" in text else ()
         self.vocabulary = vocabulary(symbols + bound + tuple(sorted(self.defined)) + stand_ins)
         self.notes: list[str] = []
-        self.aside: list[str] = []
         self.chains: list[list[Step]] = []
         self.claims: list[list[Step]] = []  # equalities beside the answer's own chains
         self.labels: list[str] = []

@@ -48,6 +48,9 @@ class Tree:
         return hash((self.op, self.value, self.args))
 
 
+#: Nodes of a tree that is put in twice.
+MAX_TWICE = 200
+
 HALF = Fraction(1, 2)
 #: Operations after which a value is no longer a rational function of the symbols.
 STEPPED = frozenset({"floor", "ceil", "min", "max", "abs", "fact", "binom", "mod", "sum", "prod", "if", "none"})
@@ -105,6 +108,11 @@ def nodes(tree: Tree) -> Iterator[Tree]:
         node = stack.pop()
         yield node
         stack.extend(node.args)
+
+
+def larger_than(tree: Tree, limit: int) -> bool:
+    """Whether it has more than `limit` nodes; stops counting there, since parts that stand twice may be shared."""
+    return any(count > limit for count, _ in enumerate(nodes(tree), 1))
 
 
 def depth_of(tree: Tree) -> int:

@@ -101,9 +101,11 @@ FUNCTIONS |= {  # "Sqrt", "SQRT"
     **{name.capitalize(): FUNCTIONS[name] for name in FUNCTIONS if name not in ("lb", "ld", "int", "sum")},
     **{name.upper(): name for name in "sqrt ceil floor exp min max abs log log10 mod int pow fact sum".split()},
     **{"POWER": "pow", "CEILING": "ceil", "COMBIN": "binom", "PRODUCT": "prod", "LN": "log"},  # a spreadsheet's
-    **{"ROUNDUP": "roundup", "ROUNDDOWN": "rounddown"},
+    **{"ROUNDUP": "roundup", "ROUNDDOWN": "rounddown", "INT": "floor"},
 }
-_MODULES = re.compile(r"(?:[Mm]ath|np|numpy|torch|sp|scipy\.special|sympy|sym|jnp|cmath|tf|operator)\.(?=[A-Za-z])")
+_MODULES = re.compile(
+    r"(?:[Mm]ath|np|numpy|torch|sp|scipy\.special|sympy|sym|jnp|cmath|tf|operator)\.(?=[A-Za-z])|std::(?=[a-z])"
+)
 _EMBEDDED = ("log2", "log10", "sqrt", "log", "ln", "lg", "exp")
 
 Piece = tuple[str, str]  # ("sym", name), ("fn", name), ("const", name) or ("times", "x")

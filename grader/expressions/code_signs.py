@@ -1,0 +1,44 @@
+"""Casts and infix names of programming languages, put into signs that the lexer knows, every character in its place."""
+
+from __future__ import annotations
+
+import re
+
+_WHOLE = (
+    r"(?:unsigned\s+|signed\s+)?(?:int|long(?:\s+long)?(?:\s+int)?|short|size_t|ssize_t|u?int(?:8|16|32|64)_t)"
+    r"|unsigned|Integer|Int"
+)
+_REAL = r"(?:long\s+)?double|float|Float|Double"
+_CAST = re.compile(rf"\(\s*(?:(?P<whole>{_WHOLE})|(?P<real>{_REAL}))\s*\)(?=\s*[A-Za-z0-9_(\\.])")
+_STATIC_CAST = re.compile(rf"(?:static|reinterpret)_cast\s*<\s*(?:(?P<whole>{_WHOLE})|(?P<real>{_REAL}))\s*>(?=\s*\()")
+#: What may stand right before a cast; behind a value the bracket is a remark, "4N (float)".
+_BEFORE_CAST = frozenset("+-*/%(,=<>?:;{[&|!^")
+_CASTS = ("int)", "long)", "short)", "_t)", "float)", "double)", "signed)", "Int)", "Integer)", "Float)", "Double)")
+_TICKED = re.compile(r"`\s?(div|mod|quot|rem)\s?`")
+_INFIX = {"div": "//", "mod": "mod", "quot": "\\quot", "rem": "\\rem"}
+_DOTS = re.compile(r"(\b(?:sum|prod|product)\s?[(\[][\w ^*+()-]{1,40}?)\.\.(?![./*^])")
+_LIFTED = re.compile(r"\b(?:fromIntegral|realToFrac|toInteger)(?=[ (])")
+
+
+def in_signs(text: str) -> str:
+    """Return `text` with C's casts, Haskell's infix names and ranges in the lexer's signs."""
+    if ")" in text and any(mark in text for mark in _CASTS):
+        text = _CAST.sub(lambda m: _cast(m) if _may_begin(text, m.start()) else m[0], text)
+    if "_cast" in text:
+        text = _STATIC_CAST.sub(_cast, text)
+    if "`" in text:
+        text = _TICKED.sub(lambda m: f" {_INFIX[m[1]]} ".ljust(len(m[0])), text)
+    if ".." in text and ("sum" in text or "prod" in text):
+        text = _DOTS.sub(r"\1 :", text)
+    if "fromI" in text or "realTo" in text or "toI" in text:
+        text = _LIFTED.sub(lambda m: " " * len(m[0]), text)
+    return text
+
+
+def _cast(match: re.Match[str]) -> str:
+    return ("\\cut" if match["whole"] else "").ljust(len(match[0]))
+
+
+def _may_begin(text: str, position: int) -> bool:
+    before = text[:position].rstrip()
+    return not before or before[-1] in _BEFORE_CAST or before.endswith(("return", *_CASTS))
