@@ -200,6 +200,7 @@ def build(name: str, arguments: list[Tree], start: int) -> Tree:
         "min": (1, 99),
         "max": (1, 99),
         "binom": (2, 2),
+        "perm": (2, 2),
         "mod": (2, 2),
         "pow": (2, 2),
         "range": (1, 2),
@@ -231,6 +232,8 @@ def build(name: str, arguments: list[Tree], start: int) -> Tree:
             return Tree("log", (first, num(int(name[3:]))))
         case "pow":
             return Tree("pow", (first, arguments[1]))
+        case "perm":
+            return mul(Tree("binom", tuple(arguments)), Tree("fact", (arguments[1],)))
         case "float":
             return first
         case "cdiv" | "ceil" | "floor" | "roundup" | "rounddown" if count == 2:
