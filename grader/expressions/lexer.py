@@ -76,29 +76,18 @@ class Lexer(Names):
                 position = chosen
                 continue
             if char in "+^,(){}[]":  # no longer sign begins with these
-                if char == "^" and self._opens_operand() and (chosen := self.chosen_at(position)):
-                    position = chosen
-                    continue
-                if char in "+^,":
-                    tokens.append(("op", char, position, position + 1))
-                else:
-                    self._operator(char, position, position + 1)
-                position += 1
-                if char in ")}" and self.measured:
-                    position = self._unit(position)
+                position = self._single(char, position)
                 continue
             match = match_at(text, position)
             if match is None:
-                tokens.append(accents.word_at(text, position, position, self.vocabulary))
-                position = tokens[-1][3]
+                position = self._word(position, position)
                 continue
             kind, start, position = match.lastgroup, position, match.end()
             if kind == "space":
                 continue
             if kind == "name":
                 if foreign and accents.goes_on(text, position):
-                    tokens.append(accents.word_at(text, start, position, self.vocabulary))
-                    position = tokens[-1][3]
+                    position = self._word(start, position)
                     continue
                 pieces = quick.get(match[0])
                 if pieces is not None and (position == end or ends_here(text, position)):
@@ -107,25 +96,46 @@ class Lexer(Names):
                 else:
                     position = self.name(match[0], start, position)
             elif kind == "op":
-                if match[0] == "_" and self._opens_operand() and (chosen := self.chosen_at(start)):
-                    position = chosen
-                    continue
-                self._operator(match[0], start, position)
+                position = self._operator_or_script(match[0], start, position)
             elif kind == "num":
                 position = self._number(start, position)
             elif kind == "cmd":
                 position = self._command(match[0][1:], start, position)
-            elif kind == "comment":  # Python's; what follows explains
-                tokens.append(("word", "note", start, position))
-            elif kind == "bar":
-                opens = match[0].startswith(("\\left", "\\lvert", "\\bigl", "\\Bigl", "\\biggl", "\\Biggl"))
-                tokens.append(("op", "|<" if opens else "|>", start, position))
             else:
-                self._vulgar(match[0], start, position)
+                self._rare(kind, match[0], start, position)
         self._refuse_both_cases()
         if self.vocabulary.ambiguous:
             self._mention_ambiguous()
         return tokens
+
+    def _single(self, char: str, position: int) -> int:
+        """One of `+^,(){}[]`, of which a script may open `^nC_k`."""
+        if char == "^" and self._opens_operand() and (chosen := self.chosen_at(position)):
+            return chosen
+        if char in "+^,":
+            self.tokens.append(("op", char, position, position + 1))
+        else:
+            self._operator(char, position, position + 1)
+        return self._unit(position + 1) if char in ")}" and self.measured else position + 1
+
+    def _operator_or_script(self, op: str, start: int, end: int) -> int:
+        if op == "_" and self._opens_operand() and (chosen := self.chosen_at(start)):
+            return chosen
+        self._operator(op, start, end)
+        return end
+
+    def _word(self, start: int, position: int) -> int:
+        self.tokens.append(accents.word_at(self.text, start, position, self.vocabulary))
+        return self.tokens[-1][3]
+
+    def _rare(self, kind: str | None, written: str, start: int, end: int) -> None:
+        if kind == "comment":  # Python's; what follows explains
+            self.tokens.append(("word", "note", start, end))
+        elif kind == "bar":
+            opens = written.startswith(("\\left", "\\lvert", "\\bigl", "\\Bigl", "\\biggl", "\\Biggl"))
+            self.tokens.append(("op", "|<" if opens else "|>", start, end))
+        else:
+            self._vulgar(written, start, end)
 
     def _mention_ambiguous(self) -> None:
         for kind, name, start, end in self.tokens:
