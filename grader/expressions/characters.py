@@ -29,7 +29,7 @@ _SINGLE = {
     "″": "''",
     "‴": "'''",
     **dict.fromkeys("“”„«»", '"'),
-    **dict.fromkeys("≃≅≐∼≒～˜", "≈"),
+    **dict.fromkeys("≃≅≐∼≒≓≊≍～˜", "≈"),
     **dict.fromkeys("∣｜❘ǀ", "|"),
     **dict.fromkeys("∑", "Σ"),
     **dict.fromkeys("∏", "Π"),
@@ -43,14 +43,14 @@ _SINGLE = {
     "ϑ": "θ",
     "ϱ": "ρ",
     "ϖ": "π",
+    "ɛ": "ε",
+    "ɑ": "α",
     "ς": "σ",
-    "ℓ": "l",
     "ı": "i",
     "…": "...",
     "⇒": "⇒",
     "⟹": "⇒",
-    "≔": "=",
-    "≝": "=",
+    **dict.fromkeys("≔≕≝≜≙≗≘≞≛≟", "="),
     "⟶": "→",
     "，": ",",
     "；": ";",
@@ -153,7 +153,7 @@ def _plain(char: str) -> str:
         return ""
     if char in _SINGLE:
         return _SINGLE[char]
-    if char in _FRACTIONS or char in "√∛∜≤≥≠≈∝∞×π⌈⌉⌊⌋ΣΠ→⇒∴∈±∓≡":
+    if char in _FRACTIONS or char in "√∛∜≤≥≠≈∝∞×π⌈⌉⌊⌋ΣΠ→⇒∴∈±∓≡ℓ":
         return char
     if unicodedata.category(char) == "Zs":
         return " "

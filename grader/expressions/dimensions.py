@@ -25,6 +25,9 @@ _SPACE_SET = re.compile(
 )
 _LONE_NUMBER = re.compile(r"\D*\d{1,3}(?:,\d{3})+\D*")
 _CROSSES = re.compile(r"×|\\times|\bby\b|\d\s*[xX]\s*\d|(?<=\s)[xX](?=\s)")
+#: What parts dimensions beside the sign @: a cross, or a comma in brackets.
+_AT_CROSS = re.compile(r"×|\\times|\bby\b|[xX](?=[\s\d({\\])|(?<=[\d\s)}])[xX]")
+_PAIR = re.compile(r"[(\[][^()\[\],]+,[^()\[\],]+[)\]]")
 
 
 def _without_space(line: str) -> str:
@@ -32,6 +35,14 @@ def _without_space(line: str) -> str:
     for pattern in (_SPACE_SET, _CONTAINER):
         line = pattern.sub(lambda m: " " * len(m[0]), line)
     return line
+
+
+def _without_at(line: str) -> str:
+    """`maps@rows×columns` with a cross for the sign; raises ReadError where it parts anything else."""
+    maps, _, size = line.partition("@")
+    if "@" in size or not maps.strip() or _AT_CROSS.search(maps) or not (_AT_CROSS.search(size) or _PAIR.search(size)):
+        raise ReadError("the sign @ is read as in maps@rows×columns", len(maps))
+    return f"{maps}×{size}"
 
 
 def _has_crosses(line: str) -> bool:
@@ -76,6 +87,8 @@ def dimensions_of(
 
 def _one_line(line: str, vocabulary: Vocabulary, notes: list[str], aside: list[str]) -> tuple[Tree, ...]:
     """Read one line as dimensions; raises ReadError where one is missing, or where two answers stand there."""
+    if "@" in line:
+        line = _without_at(line)
     lexer = Lexer(_without_space(line), vocabulary, grouped=_has_crosses(line))
     tokens = lexer.run()
     notes += lexer.notes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.errors import ReadError
+from grader.expressions.factorials import double_factorial
 from grader.expressions.library import bit_length, build
 from grader.expressions.operands import Operands
 from grader.expressions.tokens import Doubt, Token
@@ -58,9 +59,17 @@ class Infix(Operands):
             return Tree("mod", (left, self.expression(20)))
         if value == "!":
             if self.at_op("!"):
-                raise ReadError("a double factorial is not known here", self.position())
+                return self._double_factorial(left)
             return Tree("fact", (left,))
         return self._rare_infix(value, left)
+
+    def _double_factorial(self, left: Tree) -> Tree:
+        first, second = self.tokens[self.at - 1], self.tokens[self.at]
+        self.at += 1
+        numbered = self.at < self.end and self.tokens[self.at][0] == "num"
+        if second[2] > first[3] or self.at_op("!") or numbered:
+            raise ReadError("more factorial signs stand here than are read; write brackets between them", second[2])
+        return double_factorial(left, first[2])
 
     def _opens_comment(self) -> bool:
         """Whether the percent sign just read is LaTeX's comment: it stands apart, with a word behind it."""

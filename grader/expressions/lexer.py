@@ -7,9 +7,11 @@ import unicodedata
 from fractions import Fraction
 
 from grader.errors import ReadError
+from grader.expressions import accents
 from grader.expressions.literals import literal_value
 from grader.expressions.names import Names, ends_here
 from grader.expressions.notation import COMMANDS, SIDED, SILENT
+from grader.expressions.numerals import DECIMALS, GROUPED, PLAIN, UNGROUPED, numeral_at
 from grader.expressions.tokens import LETTER, Scale, Token
 from grader.expressions.units import SCALE, SCALE_FACTORS, UNIT, power_name
 from grader.expressions.vocabulary import GREEK, VARIANTS, Vocabulary
@@ -18,29 +20,20 @@ from grader.expressions.vocabulary import GREEK, VARIANTS, Vocabulary
 MAX_TOKENS = 600
 
 _VULGAR = {sign: Fraction(unicodedata.numeric(sign)).limit_denominator(10) for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"}
-_DECIMALS = r"(?:\.\d+|\.(?![\w.]))?(?:[eE][+-]?\d+(?![A-Za-z_]))?"
-_GROUPED = r"\d{1,3}(?:(?:,|\{,\}|'|\\,|[ ])\d{3})+(?!\d)(?!,\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.])"
-_PLAIN_NUMBER = r"\d+(?:_\d+)*"
 _TOKEN = re.compile(
     rf"""
  (?P<bar>\\(?:(?:{SIDED})\s*(?:\||\\[lr]?vert(?![A-Za-z]))|[lr]vert(?![A-Za-z])))
 |(?P<space>[ \n&]+|\\[,;:!> ]|\\(?:left|right|[bB]igg?[lr])\s*\.(?!\d)|\\(?:{SILENT})(?![A-Za-z]))
 |(?P<vulgar>\d*[ ]?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])
-|(?P<num>(?:{_GROUPED}|{_PLAIN_NUMBER}){_DECIMALS}|\.\d+(?:[eE][+-]?\d+)?)
+|(?P<num>(?:{GROUPED}|{PLAIN}){DECIMALS}|\.\d+(?:[eE][+-]?\d+)?)
 |(?P<name>[{LETTER}]+(?:_[{LETTER}0-9]+)*)
 |(?P<cmd>\\(?:[A-Za-z]+\*?|[{{}}%_|\#]))
 |(?P<comment>\#)
-|(?P<op>\*\*|%/%|%%|\.[\^*/]|//|<<|>>|<=|>=|!=|==|:=|=>|->|~=|\.\.\.|[-+*/^(){{}}\[\]|!%=<>,;:.?~_'"]|[×√∛∜≤≥≠≈∝∞⌈⌉⌊⌋→⇒∈±∓≡])
+|(?P<op>\*\*|%/%|%%|\.[\^*/]|//|<<|>>|<=|>=|!=|==|:=|=:|=>|->|~=|\.\.\.|[-+*/^(){{}}\[\]|!%=<>,;:.?~_'"]|[×√∛∜≤≥≠≈∝∞⌈⌉⌊⌋→⇒∈±∓≡])
 """,
     re.VERBOSE,
 )
-_UNGROUPED = re.compile(rf"{_PLAIN_NUMBER}{_DECIMALS}|\.\d+(?:[eE][+-]?\d+)?")
-_TIMES_TEN = r"\s*(?:[·×*x]|\\cdot|\\times)\s*10\s*(?:\^|\*\*)"
-_DECIMAL_COMMA = re.compile(
-    r"0,\d+(?![\d,])|\d+,\d{1,2}(?![\d,])(?:[eE][+-]?\d+)?|\d+,\d{4,}(?![\d,])"
-    rf"|\d,\d{{3}}(?={_TIMES_TEN})|\d,\d{{3}}[eE][+-]?\d+"
-)
-_OTHER_BASE = re.compile(r"0[xX][0-9A-Fa-f]{2,16}(?![A-Za-z0-9.])|0[bB][01]{2,64}(?![A-Za-z0-9.])")
+_CHOSEN_NUMBERS = re.compile(r"(\d+)C(\d+)(?![\w.])")
 
 
 class Lexer(Names):
@@ -50,7 +43,7 @@ class Lexer(Names):
     decimal commas, which only make sense where no symbol is declared; `scaled` multiplies by the prefixes.
     """
 
-    __slots__ = ("_calls", "grouped", "measured", "numeric", "scaled")
+    __slots__ = ("_calls", "_spelled", "grouped", "measured", "numeric", "scaled")
 
     def __init__(
         self, text: str, vocabulary: Vocabulary, *, numeric: bool = False, grouped: bool = True, scaled: bool = True
@@ -61,6 +54,8 @@ class Lexer(Names):
         self.scaled = scaled
         self.measured = numeric and not vocabulary.names  # units of physics may stand behind a number
         self._calls: list[bool] = []
+        #: Numbers may be spelled in other ways than with digits, a point and groups of thousands.
+        self._spelled = numeric or "\\" in text or "{,}" in text or ".(" in text or not text.isascii()
 
     def run(self) -> list[Token]:
         """Return the tokens of the text; raises ReadError at a character that no notation uses."""
@@ -69,7 +64,7 @@ class Lexer(Names):
     def run_from(self, position: int) -> list[Token]:
         """`run` from a place on."""
         text, end, match_at = self.text, len(self.text), _TOKEN.match
-        tokens, quick = self.tokens, self.vocabulary.quick
+        tokens, quick, foreign = self.tokens, self.vocabulary.quick, not text.isascii()
         while position < end:
             if len(tokens) > MAX_TOKENS:
                 raise ReadError(f"a line of more than {MAX_TOKENS} symbols, numbers and signs is not read", position)
@@ -81,21 +76,19 @@ class Lexer(Names):
                 position = chosen
                 continue
             if char in "+^,(){}[]":  # no longer sign begins with these
-                if char in "+^,":
-                    tokens.append(("op", char, position, position + 1))
-                else:
-                    self._operator(char, position, position + 1)
-                position += 1
-                if char in ")}" and self.measured:
-                    position = self._unit(position)
+                position = self._single(char, position)
                 continue
             match = match_at(text, position)
             if match is None:
-                raise ReadError(f"the character {text[position]!r} is not part of a formula", position)
+                position = self._word(position, position)
+                continue
             kind, start, position = match.lastgroup, position, match.end()
             if kind == "space":
                 continue
             if kind == "name":
+                if foreign and accents.goes_on(text, position):
+                    position = self._word(start, position)
+                    continue
                 pieces = quick.get(match[0])
                 if pieces is not None and (position == end or ends_here(text, position)):
                     for piece, name in pieces:
@@ -103,22 +96,46 @@ class Lexer(Names):
                 else:
                     position = self.name(match[0], start, position)
             elif kind == "op":
-                self._operator(match[0], start, position)
+                position = self._operator_or_script(match[0], start, position)
             elif kind == "num":
                 position = self._number(start, position)
             elif kind == "cmd":
                 position = self._command(match[0][1:], start, position)
-            elif kind == "comment":  # Python's; what follows explains
-                tokens.append(("word", "note", start, position))
-            elif kind == "bar":
-                opens = match[0].startswith(("\\left", "\\lvert", "\\bigl", "\\Bigl", "\\biggl", "\\Biggl"))
-                tokens.append(("op", "|<" if opens else "|>", start, position))
             else:
-                self._vulgar(match[0], start, position)
+                self._rare(kind, match[0], start, position)
         self._refuse_both_cases()
         if self.vocabulary.ambiguous:
             self._mention_ambiguous()
         return tokens
+
+    def _single(self, char: str, position: int) -> int:
+        """One of `+^,(){}[]`, of which a script may open `^nC_k`."""
+        if char == "^" and self._opens_operand() and (chosen := self.chosen_at(position)):
+            return chosen
+        if char in "+^,":
+            self.tokens.append(("op", char, position, position + 1))
+        else:
+            self._operator(char, position, position + 1)
+        return self._unit(position + 1) if char in ")}" and self.measured else position + 1
+
+    def _operator_or_script(self, op: str, start: int, end: int) -> int:
+        if op == "_" and self._opens_operand() and (chosen := self.chosen_at(start)):
+            return chosen
+        self._operator(op, start, end)
+        return end
+
+    def _word(self, start: int, position: int) -> int:
+        self.tokens.append(accents.word_at(self.text, start, position, self.vocabulary))
+        return self.tokens[-1][3]
+
+    def _rare(self, kind: str | None, written: str, start: int, end: int) -> None:
+        if kind == "comment":  # Python's; what follows explains
+            self.tokens.append(("word", "note", start, end))
+        elif kind == "bar":
+            opens = written.startswith(("\\left", "\\lvert", "\\bigl", "\\Bigl", "\\biggl", "\\Biggl"))
+            self.tokens.append(("op", "|<" if opens else "|>", start, end))
+        else:
+            self._vulgar(written, start, end)
 
     def _mention_ambiguous(self) -> None:
         for kind, name, start, end in self.tokens:
@@ -142,19 +159,22 @@ class Lexer(Names):
 
     def _number(self, start: int, end: int) -> int:
         text = self.text
-        if not self.grouped or (self._calls and self._calls[-1]):
-            match = _UNGROUPED.match(text, start)
+        ungrouped = not self.grouped or (bool(self._calls) and self._calls[-1])
+        if self._spelled and (numeral := numeral_at(text, start, numeric=self.numeric and not ungrouped)) is not None:
+            self.tokens.append(("num", numeral.value, start, numeral.end))
+            self.notes += [numeral.note] if numeral.note else []
+            return self._scale(numeral.end) if self.numeric and numeral.scales else numeral.end
+        if self.measured and (chosen := _CHOSEN_NUMBERS.match(text, start)) is not None:
+            self.tokens += [
+                ("num", literal_value(chosen[1], start), start, chosen.end(1)),
+                ("op", "choose", chosen.end(1), chosen.start(2)),
+                ("num", literal_value(chosen[2], start), chosen.start(2), chosen.end()),
+            ]
+            return chosen.end()
+        if ungrouped:
+            match = UNGROUPED.match(text, start)
             assert match is not None
             end = match.end()
-        elif self.numeric and (comma := _DECIMAL_COMMA.match(text, start)):
-            end = comma.end()
-            self.notes.append(f"read {comma[0]} with a decimal comma")
-            self.tokens.append(("num", literal_value(comma[0].replace(",", "."), start), start, end))
-            return self._scale(end)
-        elif self.numeric and (other_base := _OTHER_BASE.match(text, start)):
-            self.tokens.append(("num", int(other_base[0], 0), start, other_base.end()))
-            self.notes.append(f"read {other_base[0]} in base {16 if other_base[0][1] in 'xX' else 2}")
-            return other_base.end()
         if self.numeric and text[end : end + 1] in ("e", "E") and not text[end + 1 : end + 2].strip(" .,"):
             raise ReadError("the exponent of this number lacks its digits", start)
         if text[end - 1] == "." and end < len(text) and text[end] not in " \n":
@@ -227,9 +247,8 @@ class Lexer(Names):
 
     def _command(self, name: str, start: int, end: int) -> int:
         name = name.rstrip("*") or name
-        greek = VARIANTS.get(name, name)
-        if greek in GREEK or greek == "l":
-            return self.greek(greek, start, end)
+        if name in GREEK or name in VARIANTS:
+            return self.greek(name, start, end)
         if name in COMMANDS:
             kind, value = COMMANDS[name]
             if value in ("(", ")"):
@@ -243,6 +262,7 @@ class Lexer(Names):
 _OPERATOR_SPELLINGS = {
     "==": "=",
     ":=": "=",
+    "=:": "=",
     "≡": "=",
     "=>": "⇒",
     "->": "→",

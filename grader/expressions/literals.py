@@ -13,6 +13,9 @@ from grader.expressions.tokens import Token
 #: Digits of one literal and the size of a literal's power of ten that are read.
 MAX_DIGITS = 400
 MAX_EXPONENT = 400
+#: What parts the digits of one number.
+_PARTING = re.compile(r"\\[,;:! ]|\\thinspace|[,'_ {}]")
+_WRITTEN = re.compile(r"(?:[\d.,'_ {}]|\\[,;:! ]|\\thinspace)*\d|\d*\.\d+")
 
 
 class ShownDigits(NamedTuple):
@@ -34,7 +37,7 @@ def literal_value(text: str, position: int) -> int | Fraction:
     """Return the exact value of a literal such as `2,473`, `1_000`, `0.25` or `1e12`; sizes are capped first."""
     if text.isdigit() and len(text) <= MAX_DIGITS:
         return int(text)
-    bare = re.sub(r"\\,|\{,\}|[,'_ ]", "", text)
+    bare = _PARTING.sub("", text)
     if bare.count(".") > 1:
         bare = bare.replace(".", "")
     mantissa, _, exponent = bare.lower().partition("e")
@@ -73,10 +76,10 @@ def literal_of(tokens: Sequence[Token], line: str) -> ShownDigits | None:
     power, rest = _ten_power(core[1:])
     if rest and rest[0][0] == "op" and rest[0][1] in ("%", "percent") and len(rest) == 1:
         power, rest = Fraction(1, 100) * power, rest[1:]
-    if rest or not (match := re.match(r"[\d.,'_ \\{}]*\d|\d*\.\d+", source)):
+    if rest or not (match := _WRITTEN.match(source)):
         return None
     written = (
-        re.sub(r"\\,|[,'_ {}]", "", match[0])
+        _PARTING.sub("", match[0])
         if not re.fullmatch(r"0,\d+|\d+,\d{1,2}|\d+,\d{4,}", match[0])
         else match[0].replace(",", ".")
     )

@@ -9,7 +9,7 @@ from grader.errors import ReadError
 from grader.expressions import library, number_words, words
 from grader.expressions.literals import simplest
 from grader.expressions.subscripts import Subscripts
-from grader.expressions.tokens import VALUES, Doubt, Spelled
+from grader.expressions.tokens import VALUES, Doubt, Spelled, Token
 from grader.expressions.units import METRIC
 from grader.expressions.vocabulary import FUNCTIONS, GREEK, module_prefix
 
@@ -19,9 +19,17 @@ MAX_BITS = 1_330
 _MAY_CONTINUE = frozenset("_'{( .0123456789")
 _WITH_BASE = re.compile(r"([Ll]og|sum|prod|product)_")
 _HYPHENATED = re.compile(r"[A-Za-z]{2,}(?:-[A-Za-z]{2,})+")
+#: Two values behind P, which is no name of a probability: no relation, colon or word stands behind the bracket.
+_PERMUTATIONS = re.compile(
+    r"\s*(?:\\left\s*)?\((?:[^()=<>|,:]|\([^()=<>|,]*\))+,(?:[^()=<>|,:]|\([^()=<>|,]*\))+\)"
+    r"\s*(?:$|[-+*/×!^)}\].]|\\(?:cdot|times|right)(?![A-Za-z]))"
+)
 #: Function names that are English words: functions only with an argument in brackets.
 _NEEDS_BRACKET = frozenset(
-    "int float pow power product prod sum choose minimum maximum root fact comb abs floor ceil ceiling mod".split()
+    (
+        "int float pow power product prod sum choose minimum maximum root fact comb abs floor ceil ceiling mod perm "
+        "permutations nPr"
+    ).split()
 )
 
 
@@ -141,6 +149,9 @@ class Names(Subscripts):
         if run in ("C", "Binomial", "Binom", "nCr") and self._bracket_follows(end):
             self.tokens.append(("fn", "binom", start, end))
             return end
+        if run == "P" and _PERMUTATIONS.match(text, end):
+            self.tokens.append(("fn", "perm", start, end))
+            return end
         if run in ("Σ", "Π") and "_" in text[end : end + 2]:
             self.tokens.append(("fn", "sum" if run == "Σ" else "prod", start, end))
             return end
@@ -242,16 +253,17 @@ class Names(Subscripts):
         return end
 
     def _chosen_between(self, run: str, start: int, end: int) -> bool:
-        """Read `nCk` between two declared symbols."""
+        """Read `nCk` and `nPk` between two declared symbols."""
         flat = self.vocabulary.flat
-        chosen = re.fullmatch(r"(.+)C(.+)", run)
-        if chosen is None or chosen[1] not in flat or chosen[2] not in flat:
+        chosen = re.fullmatch(r"(.+)([CP])(.+)", run)
+        if chosen is None or chosen[1] not in flat or chosen[3] not in flat:
             return False
-        self.tokens += [
-            ("sym", flat[chosen[1]], start, start + 1),
-            ("op", "choose", start, end),
-            ("sym", flat[chosen[2]], start, end),
-        ]
+        few: Token = ("sym", flat[chosen[3]], start, end)
+        tokens: list[Token] = [("sym", flat[chosen[1]], start, start + 1), ("op", "choose", start, end), few]
+        if chosen[2] == "P":
+            ordered: list[Token] = [("op", "*", start, end), few, ("op", "!", start, end), ("op", "}", start, end)]
+            tokens = [("op", "{", start, start), *tokens, *ordered]
+        self.tokens += tokens
         return True
 
     def _word_before(self) -> bool:

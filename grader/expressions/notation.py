@@ -35,8 +35,9 @@ COMMANDS = {
     "gt": ("op", ">"),
     "ll": ("op", "<"),
     "gg": ("op", ">"),
-    **dict.fromkeys(("approx", "sim", "simeq", "cong", "approxeq", "thickapprox"), ("op", "≈")),
-    **dict.fromkeys(("equiv", "triangleq", "coloneqq", "coloneq", "doteq"), ("op", "=")),
+    **dict.fromkeys("approx sim simeq cong approxeq thickapprox asymp eqsim thicksim".split(), ("op", "≈")),
+    **dict.fromkeys("equiv triangleq doteq circeq eqcirc risingdotseq fallingdotseq".split(), ("op", "=")),
+    **dict.fromkeys("coloneqq coloneq Coloneqq eqqcolon eqcolon Eqqcolon eqdef defeq".split(), ("op", "=")),
     "propto": ("op", "proportional_to"),
     "infty": ("op", "∞"),
     "pm": ("op", "±"),
@@ -65,14 +66,11 @@ _STYLES = "|".join(
     (
         "text mathrm mathit mathbf mathsf mathtt mathcal mathnormal textbf textrm textit texttt textsf mbox "
         "operatorname\\*? boldsymbol bm underline emph boxed fbox hbox ensuremath rm bf it large Large small "
-        "nonumber strut mathstrut mathbin mathrel mathop mathopen mathclose"
+        "strut mathstrut mathbin mathrel mathop mathopen mathclose"
     ).split()
 )
 _STYLED_TEXT = re.compile(rf"\\(?:{_STYLES})(?![A-Za-z])\s*\{{((?:[^{{}}\\]|\\[A-Za-z]+(?=[^A-Za-z{{])|\\[,;:! ])*)\}}")
 _STYLE = re.compile(rf"\\(?:{_STYLES})(?![A-Za-z])|\\(?:begin|end)\s*\{{[A-Za-z*]+\}}|\\(?:label|tag)\s*\{{[^{{}}]*\}}")
-#: Braces with captions in one answer; more are left to the lexer, which refuses the command.
-MAX_CAPTIONS = 30
-_CAPTION = re.compile(r"\\(?:underbrace|overbrace|underset|overset)(?![A-Za-z])")
 _BRACED_LETTER = re.compile(r"\{\s*([A-Za-z])\s*\}(?=\s*_)")
 _BRACED_OPERATOR = re.compile(r"\{\s*(\\(?:cdot|times|ast|div)|[-+*/×=])\s*\}")
 _DELIMITERS = re.compile(r"\$+|`+|(?<!\\)\\[()\[\]]")
@@ -80,50 +78,39 @@ _DELIMITERS = re.compile(r"\$+|`+|(?<!\\)\\[()\[\]]")
 
 _COLUMN = re.compile(
     r"\\begin\s*\{p(?:small)?matrix\}\s*([^&\\{}]{1,40})\s*\\\\\s*([^&\\{}]{1,40})\s*\\end\s*\{p(?:small)?matrix\}"
+    r"|(?:\\left\s*)?\(\s*\\begin\s*\{array\}\s*\{[lcr]\}\s*([^&\\{}]{1,40})\s*\\\\\s*([^&\\{}]{1,40})\s*"
+    r"\\end\s*\{array\}\s*(?:\\right\s*)?\)"
 )
 
 
 def with_binomials(text: str) -> str:
     """Return `text` with a column of two in brackets, which is how a binomial is set by hand, as a binomial."""
-    if "matrix" not in text:
+    if "matrix" not in text and "array" not in text:
         return text
-    return _COLUMN.sub(lambda m: f"\\binom{{{m[1].strip()}}}{{{m[2].strip()}}}".ljust(m.end() - m.start()), text)
+    return _COLUMN.sub(
+        lambda m: f"\\binom{{{(m[1] or m[3]).strip()}}}{{{(m[2] or m[4]).strip()}}}".ljust(m.end() - m.start()), text
+    )
+
+
+def _without_style(styled: re.Match[str]) -> str:
+    """The text alone; behind _ and ^ its braces stay, since they say how far the script reaches."""
+    before = styled.string[max(0, styled.start() - 10) : styled.start()].rstrip()
+    opening, closing = "{}" if before.endswith(("_", "^")) else "  "
+    return " " * (styled.start(1) - styled.start() - 1) + opening + styled[1] + closing
 
 
 def strip_styles(text: str) -> str:
     """Return `text` with math delimiters, fonts and environments blanked out, every other character in its place."""
     if "\\" in text:
         for _ in range(4):
-            replaced = _STYLED_TEXT.sub(
-                lambda m: " " * (m.start(1) - m.start()) + m[1] + " " * (m.end() - m.end(1)), text
-            )
+            replaced = _STYLED_TEXT.sub(_without_style, text)
             if replaced == text:
                 break
             text = replaced
         text = _BRACED_OPERATOR.sub(lambda m: " " * (m.start(1) - m.start()) + m[1] + " " * (m.end() - m.end(1)), text)
-        if _CAPTION.search(text):
-            text = _without_captions(text)
         text = _STYLE.sub(lambda m: " " * len(m[0]), text)
     if "}" in text:
         text = _BRACED_LETTER.sub(lambda m: " " * (m.start(1) - m.start()) + m[1] + " " * (m.end() - m.end(1)), text)
     if "$" in text or "`" in text or "\\" in text:
         text = _DELIMITERS.sub(lambda m: " " * len(m[0]), text)
-    return text
-
-
-def _without_captions(text: str) -> str:
-    """Blank out `\\underbrace` and the caption `_{…}` behind its braces."""
-    for _ in range(MAX_CAPTIONS):
-        if (brace := _CAPTION.search(text)) is None:
-            break
-        text = text[: brace.start()] + " " * len(brace[0]) + text[brace.end() :]
-        depth, at = 0, brace.end()
-        while at < len(text):
-            depth += {"{": 1, "}": -1}.get(text[at], 0)
-            at += 1
-            if depth == 0 and text[at - 1] == "}":
-                break
-        caption = re.compile(r"\s*[_^]\s*\{[^{}]*\}").match(text, at)
-        if caption is not None:
-            text = text[:at] + " " * len(caption[0]) + text[caption.end() :]
     return text

@@ -243,12 +243,15 @@ class Operands(Calls):
         return radicand
 
     def is_spaced_power(self) -> bool:
-        """Whether the number here begins a power and stands apart: `N 2^k` is a product."""
+        """Whether the number here begins a power and stands apart or behind a bracket: `N 2^k`, `(k-1)2^l`."""
         token, before = self.tokens[self.at], self.tokens[self.at - 1]
         if before[1] == "!" and before[0] == "op":
+            return True
+        begins_power = self.at + 1 < self.end and self.tokens[self.at + 1][1] == "^"
+        if before[0] == "op" and begins_power and (before[1] in CLOSING or before[1] in ("|", "|>")):
             return True
         if before[0] == "num" or token[2] == before[3]:
             return False
         if before[0] == "op" and before[1] in ("!", ")", "}", "]"):
             return True
-        return self.at + 1 < self.end and self.tokens[self.at + 1][1] == "^"
+        return begins_power

@@ -13,6 +13,7 @@ from grader.errors import ReadError
 from grader.expressions import environments, piecewise, sentences, verbal, words, wrappings
 from grader.expressions.abbreviations import abbreviations, bound_symbols
 from grader.expressions.brackets import unwrapped
+from grader.expressions.cancelled import refuse_changes
 from grader.expressions.characters import normalise
 from grader.expressions.conditions import is_remark, without_condition
 from grader.expressions.dimensions import dimensions_of
@@ -32,12 +33,13 @@ from grader.expressions.labels import (
 from grader.expressions.lexer import Lexer
 from grader.expressions.lines import as_one, is_prose, lines_of, unquoted
 from grader.expressions.literals import literal_of
-from grader.expressions.notation import strip_styles, with_binomials
+from grader.expressions.notation import strip_styles
 from grader.expressions.parser import Parser
 from grader.expressions.reading import Alternative, Kind, Order, Reading, Step, final_step
 from grader.expressions.remarks import is_harmless, opens_a_calculation, says_what_for, takes_back
 from grader.expressions.tokens import Scale, Token, joined
 from grader.expressions.tree import Tree, nodes, num, substitute, symbols_of
+from grader.expressions.typesetting import plainly_set
 from grader.expressions.vocabulary import vocabulary
 
 MAX_CHARACTERS = 2_000
@@ -69,6 +71,10 @@ def read(text: str, symbols: Sequence[str] = (), kind: Kind = "symbolic", *, las
     characters = normalise(text)
     try:
         reading = _Reader(text, characters.text, tuple(symbols), kind, last_counts=last_counts).run()
+        if "cancel" in characters.text:
+            refuse_changes(
+                characters.text, reading.trees, lambda left: _Reader(text, left, tuple(symbols), kind).run().trees
+            )
         scale = next((note for note in reading.notes if isinstance(note, Scale)), None)
         if scale is not None:
             with suppress(ReadError):
@@ -121,7 +127,7 @@ class _Reader:
         text = wrappings.taken_off(text, symbols, self.aside)
         self.marked = text
         self.kind = kind
-        text = with_binomials(words.without_contractions(text))
+        text = plainly_set(words.without_contractions(text), symbols)
         self.text = strip_styles(text)
         bound = bound_symbols(text, symbols)
         self.defined = (

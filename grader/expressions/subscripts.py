@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 from grader.expressions.tokens import LETTER, Token
-from grader.expressions.vocabulary import Vocabulary
+from grader.expressions.vocabulary import VARIANTS, Vocabulary
 
 _SCRIPT = r"\s*(?:\{([^{}]*)\}|(\w))"
+_THIN = r"(?:\s|\\[,;:!])*"
 _CHOSEN = re.compile(
-    rf"C(?:\s*_{_SCRIPT}\s*\^{_SCRIPT}|\s*\^{_SCRIPT}\s*_{_SCRIPT})|\{{\s*\}}\s*[\^_]{_SCRIPT}\s*C\s*_{_SCRIPT}"
+    rf"C(?:\s*_{_SCRIPT}\s*\^{_SCRIPT}|\s*\^{_SCRIPT}\s*_{_SCRIPT})"
+    rf"|(?:\{{\s*\}}\s*)?[\^_]{_SCRIPT}{_THIN}(?P<letter>[CP])\s*_{_SCRIPT}"
 )
+#: Signs behind which an operand begins, so that a script there belongs to what follows.
+_BEFORE_OPERAND = frozenset("+ - * × / = ≈ ( [ { , // % ⌊ ⌈ |<".split())
 _SUBSCRIPT = re.compile(rf"\s*_\s*(?:\{{((?:[^{{}}]|\{{[^{{}}]*\}})*)\}}|(\\[A-Za-z]+)|([{LETTER}0-9]))")
 _PRIMES = re.compile(r"'+|\s*\^\s*(?:\\prime(?![A-Za-z])|\{\s*(?:\\prime\s*)+\})")
 _DIGITS_AFTER = re.compile(r"\d+")
@@ -65,16 +69,37 @@ class Subscripts:
         return subscript.end()
 
     def chosen_at(self, start: int) -> int | None:
-        """Read the binomial coefficient as `C_n^k`, `C^k_n` or `{}^nC_k`; return where it ends, None for another."""
+        """Read a binomial coefficient as `C_n^k`, `C^k_n`, `{}^nC_k` or `{}_nC_k`, permutations as `{}^nP_k`.
+
+        Return where it ends, None for anything else.
+        """
         match = _CHOSEN.match(self.text, start)
-        if match is None or "C" in self.vocabulary.flat:
+        letter = (match["letter"] or "C") if match is not None else ""
+        if match is None or letter in self.vocabulary.flat:
             return None
-        spans = [span for span in map(match.span, range(1, 13)) if span != (-1, -1)]
-        self.tokens.append(("op", "binom", start, start + 1))
-        for first, last in reversed(spans) if match[0].lstrip("C ")[0] == "^" else spans:
-            inner = type(self)(self.text[:last], self.vocabulary)
-            self.tokens += [("op", "{", first, first), *inner.run_from(first), ("op", "}", last, last)]
+        scripts = [match.span(at) for at in range(1, match.re.groups + 1) if match[at] and match[at] != match["letter"]]
+        if match["letter"]:
+            scripts = scripts[:1] + [match.span(at) for at in (12, 13) if match[at]]
+        elif match[0].lstrip("C ")[0] == "^":
+            scripts.reverse()
+        if len(scripts) != 2:
+            return None
+        chosen, ordered = ([*self._in_braces(*span)] for span in scripts)
+        tokens = [("op", "binom", start, start + 1), *chosen, *ordered]
+        if letter == "P":
+            sign = ("op", "*", start, start + 1)
+            factorial = ("op", "!", match.end(), match.end())
+            tokens = [("op", "{", start, start), *tokens, sign, *ordered, factorial, ("op", "}", start, match.end())]
+        self.tokens += tokens
         return match.end()
+
+    def _in_braces(self, first: int, last: int) -> list[Token]:
+        inner = type(self)(self.text[:last], self.vocabulary)
+        return [("op", "{", first, first), *inner.run_from(first), ("op", "}", last, last)]
+
+    def _opens_operand(self) -> bool:
+        """Whether an operand is wanted here, so that a script has nothing before it to belong to."""
+        return not self.tokens or (self.tokens[-1][0] == "op" and self.tokens[-1][1] in _BEFORE_OPERAND)
 
     def _primed(self, run: str, end: int) -> tuple[str, int] | None:
         primes = _PRIMES.match(self.text, end)
@@ -97,9 +122,11 @@ class Subscripts:
 
     def greek(self, name: str, start: int, end: int) -> int:
         subscript = _SUBSCRIPT.match(self.text, end)
-        if subscript and (found := self.vocabulary.subscripted(name, _inside(subscript))):
-            self.tokens.append(("sym", found[1], start, subscript.end()))
-            return subscript.end()
+        letter = VARIANTS.get(name, name)
+        for spelling in (name, letter) if subscript and letter != name else (name,):
+            if subscript and (found := self.vocabulary.subscripted(spelling, _inside(subscript))):
+                self.tokens.append(("sym", found[1], start, subscript.end()))
+                return subscript.end()
         primed = self._primed(name, end)
         if primed:
             self.tokens.append(("sym", primed[0], start, primed[1]))

@@ -46,4 +46,4 @@ class Scale(str):
 
 
 #: Letters of names, as a regular expression's character class.
-LETTER = "A-Za-zΑ-ΡΤ-ΩΣΠα-ω"
+LETTER = "A-Za-zΑ-ΡΤ-ΩΣΠα-ωℓ"

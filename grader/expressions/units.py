@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 #: A scale directly behind a number ("39.6T", "150 Mi", "2.5 GMACs"), where no symbol is declared.
-_UNITS = "B|b|MACs?|macs?|FLOPs?|FLOPS|flops?|ops?|OPs?|bytes?|words?|elements?|elem|samples?"
+_UNITS = "B|b|MACs?|macs?|FLOPs?|FLOPS|flops?|ops?|OPs?|bytes?|words?|elements?|elem|samples?|bits?|Hz"
 _PREFIX = "Ki|Mi|Gi|Ti|Pi|Ei|Zi|Yi|k|K|M|G|T|P|E|Z|Y|B|bn|mn|[Mm]io|[Mm]rd|[Tt]sd|tn"
-SCALE = re.compile(rf"[ ]?({_PREFIX})(?:(?=[- ]?(?:{_UNITS})(?![A-Za-z]))|(?![A-Za-z]))")
+SCALE = re.compile(rf"(?:[ ]*(?:\\[,;:! ]|~))?[ ]*({_PREFIX})(?:(?=[- ]?(?:{_UNITS})(?![A-Za-z]))|(?![A-Za-z]))")
 #: Units of physics that no one takes for a product of symbols: compounds of metres, seconds and kilograms.
 _SI = r"(?:kg|mol|rad|Hz|m|s|g)(?:\s*\^\s*(?:\{\s*-?\d\s*\}|-?\d))?"
 _APART = r"(?:\s|\\[,;:! ])"

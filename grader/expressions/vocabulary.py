@@ -41,6 +41,9 @@ GREEK = {
     "Phi": "Φ",
     "Psi": "Ψ",
     "Omega": "Ω",
+    "Upsilon": "Υ",
+    "omicron": "ο",
+    "ell": "ℓ",
 }
 VARIANTS = {
     "varepsilon": "epsilon",
@@ -48,7 +51,9 @@ VARIANTS = {
     "varphi": "phi",
     "varrho": "rho",
     "varsigma": "sigma",
-    "ell": "l",
+    "varkappa": "kappa",
+    "varpi": "pi",
+    **{f"var{name}": name for name in "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega Upsilon".split()},
 }
 #: Names that call a function when no symbol of that name is declared; the value is the function's own name.
 FUNCTIONS = {
@@ -82,6 +87,9 @@ FUNCTIONS = {
     "comb": "binom",
     "nchoosek": "binom",
     "choose": "binom",
+    "perm": "perm",
+    "permutations": "perm",
+    "nPr": "perm",
     "mod": "mod",
     "fmod": "mod",
     "pow": "pow",
@@ -134,6 +142,9 @@ class Vocabulary:
             self.flat.setdefault(name, name)
         for name in names:
             for spelling in _spellings(name):
+                self.flat.setdefault(spelling, name)
+        for name in names:  # φ and ϕ are one letter where only one of them is declared
+            for spelling in _variant_spellings(name):
                 self.flat.setdefault(spelling, name)
         self._longest = max(map(len, self.flat), default=0)
         self._folded: dict[str, str | None] = {}
@@ -249,6 +260,18 @@ def _spellings(name: str) -> list[str]:
             found += [head] if not tail else [f"{head}_{tail}", f"{head}{tail}"]
             if tail in ("prime", "p"):
                 found.append(f"{head}'")
+    return found
+
+
+def _variant_spellings(name: str) -> list[str]:
+    """The spellings of a name with a Greek letter in its other form, `varepsilon` for `epsilon` and the reverse."""
+    found = []
+    parts = name.split("_")
+    for at, part in enumerate(parts):
+        for variant, letter in VARIANTS.items():
+            if part in (variant, letter):
+                other = letter if part == variant else variant
+                found += _spellings("_".join([*parts[:at], other, *parts[at + 1 :]]))
     return found
 
 
