@@ -9,7 +9,7 @@ from grader.expressions.vocabulary import vocabulary
 MAX_ABBREVIATIONS = 6
 
 _DEFINIENDUM = re.compile(
-    r"(?<![A-Za-z0-9_}])([A-Za-z](?:\s*_\s*(?:\{\s*[A-Za-z0-9]+\s*\}|[A-Za-z0-9]+))?'?)\s*&?\s*=(?!=)"
+    r"(?<![A-Za-z0-9_}])([A-Za-z](?:\s*_\s*(?:\{\s*[A-Za-z0-9]+\s*\}|[A-Za-z0-9]+))?'?)\s*&?\s*:?=(?!=)"
 )
 _SERIES = re.compile(r"sum|prod|[ΣΠ]|(?:Sum|Product)\[")
 _BOUND = re.compile(

@@ -19,6 +19,8 @@ _VERBS = frozenset("is are equals equal gives give becomes requires needs has us
 _BETWEEN = frozenset((",", ";", ".", ":", "(", "where", "with", "and", "for", "here", "let", "using"))
 _IN_LABELS = frozenset({"(", ")", ",", "/", "over", "of", "per", "by", "and", "_", "{", "}", "'", "[", "]", "-", "|"})
 
+_CALLED = (("(", ")"), ("[", "]"))
+
 #: A member of a chain: the relation before it ("" for the first) and its tokens.
 Segment = tuple[str, list[Token]]
 
@@ -48,6 +50,8 @@ def segments_of(tokens: list[Token]) -> list[Segment]:
 def parted_at_growth(tokens: list[Token]) -> list[Token]:
     """Put a relation before a "proportional to" that stands behind something: "w ∝ 1/sqrt(N)", "n^2 + n ~ n^2"."""
     for index, token in enumerate(tokens):
+        if token[1] in ("quadratic_in", "cubic_in", "log_in", "inverse_to"):  # "quadratic in L, linear in d"
+            break
         if index and token[:2] == ("op", "proportional_to"):
             return [*tokens[:index], ("op", "=", token[2], token[2]), *tokens[index:]]
     return tokens
@@ -70,7 +74,8 @@ def without_labels(
         first = first[colon + 1 :]
         segments = [(relation, first), *segments[1:]] if first or len(segments) == 1 else segments[1:]
     verb = next((i for i, token in enumerate(first) if token[0] == "word" and token[1].lower() in _VERBS), None)
-    if verb is not None and segments[0][1] is first and _is_heading(first[:verb]) and first[verb + 1 :]:
+    headed = verb is not None and (_is_heading(first[:verb]) or (bare_numbers and _is_sentence(first, verb)))
+    if verb is not None and segments[0][1] is first and headed and first[verb + 1 :]:
         label = joined(first[:verb])
         _set_aside(first[: verb + 1], aside)
         segments = [(relation, first[verb + 1 :]), *segments[1:]]
@@ -150,6 +155,12 @@ def _is_heading(tokens: list[Token]) -> bool:
     return bool(tokens) and tokens[0][0] in ("word", "unk") and all(map(_in_label, tokens))
 
 
+def _is_sentence(tokens: list[Token], verb: int) -> bool:
+    """Whether one verb parts words and the numbers that are given from the one that is asked for."""
+    verbs = sum(token[0] == "word" and token[1].lower() in _VERBS for token in tokens)
+    return verbs == 1 and tokens[0][0] == "word" and has_value(tokens[:verb]) and has_value(tokens[verb + 1 :])
+
+
 def _names_something(tokens: list[Token]) -> bool:
     return any(token[0] in ("word", "unk") for token in tokens)
 
@@ -164,8 +175,8 @@ def _is_label(tokens: list[Token], bare_numbers: bool) -> bool:
         return tokens[0][0] != "fn"  # P(X = k), whatever is declared
     if len(tokens) > 3 and tokens[1][1] == "(" and tokens[-1][1] == ")" and tokens[2][0] == "word":
         return all(token[0] in ("word", "num") for token in tokens[2:-1])  # P(at least one), whatever is declared
-    called = len(tokens) > 3 and tokens[0][0] in ("unk", "word") and tokens[1][1] == "(" and tokens[-1][1] == ")"
-    if called and sum(token[1] == "(" for token in tokens) == 1:  # P(X = k), T(n)
+    called = len(tokens) > 3 and tokens[0][0] in ("unk", "word") and (tokens[1][1], tokens[-1][1]) in _CALLED
+    if called and sum(token[1] == tokens[1][1] for token in tokens) == 1:  # P(X = k), T(n), E[X^2]
         return True
     if not _names_something(tokens) or _has_comma(tokens) or tokens[0][0] in VALUES:
         return False
@@ -191,6 +202,9 @@ def _is_of_another(tokens: list[Token]) -> bool:
         return True
     if tokens[0][0] == "fn" and len(tokens) > 1 and tokens[0][1] not in ("min", "max", "order"):
         return True
+    bracketed = len(tokens) > 3 and tokens[0][0] == "unk" and (tokens[1][1], tokens[-1][1]) == ("[", "]")
+    if bracketed and sum(token[1] == "[" for token in tokens) == 1 and not any(token[0] == "sym" for token in tokens):
+        return False  # E[X^2] is a name
     for index, (_, value, _, _) in enumerate(tokens):
         beside = tokens[index + 1][0] if index + 1 < len(tokens) else ""
         if value == "^" and not _is_greek(tokens[0]):  # σ^2 is the name of a variance
@@ -218,9 +232,10 @@ def statements_of(tokens: list[Token], defined: frozenset[str]) -> list[list[Tok
     parts: list[list[Token]] = [[]]
     for index, token in enumerate(tokens):
         defines = token[0] == "sym" and token[1] in defined and index + 1 < len(tokens) and tokens[index + 1][1] == "="
-        concludes = token[1] in _CONCLUSIONS and has_value(tokens[index + 1 :]) and has_value(parts[-1])
+        sentence = has_value(parts[-1]) or sum(said[0] == "word" for said in parts[-1]) > 3
+        concludes = token[1] in _CONCLUSIONS and has_value(tokens[index + 1 :]) and sentence
         begins = token[1] == ";" and has_value(parts[-1]) and any(later[1] == "=" for later in tokens[index:])
-        parted = str(token[1]).lower() in (",", ".", "then") and has_value(tokens[index + 1 :])
+        parted = str(token[1]).lower() in (",", ".", ":", "then") and has_value(tokens[index + 1 :])
         if begins or (parted and _only_defines(parts, defined)):
             parts.append([])
         elif (defines or concludes) and parts[-1]:

@@ -34,6 +34,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _CHOSEN_NUMBERS = re.compile(r"(\d+)C(\d+)(?![\w.])")
+#: Behind a full stop: a sentence begins.
+_SENTENCE = re.compile(r"\s+[A-Z][a-z]")
 
 
 class Lexer(Names):
@@ -177,7 +179,7 @@ class Lexer(Names):
             end = match.end()
         if self.numeric and text[end : end + 1] in ("e", "E") and not text[end + 1 : end + 2].strip(" .,"):
             raise ReadError("the exponent of this number lacks its digits", start)
-        if text[end - 1] == "." and end < len(text) and text[end] not in " \n":
+        if text[end - 1] == "." and end < len(text) and (text[end] not in " \n" or _SENTENCE.match(text, end)):
             end -= 1
         self.tokens.append(("num", literal_value(text[start:end], start), start, end))
         return self._scale(end) if self.measured else end

@@ -144,3 +144,14 @@ def continued(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
         else:
             whole.append((offset, line))
     return whole
+
+
+def with_continuations(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Put lines that go on with an equality behind the ones that they continue."""
+    whole: list[tuple[int, str]] = []
+    for offset, line in lines:
+        if whole and line.lstrip().startswith(("=", "≈")):
+            whole[-1] = whole[-1][0], f"{whole[-1][1]} {line}"
+        else:
+            whole.append((offset, line))
+    return whole

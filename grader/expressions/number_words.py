@@ -70,7 +70,7 @@ _COMPOUND = re.compile(rf"\b({'|'.join(_TENS)})-(first|second|{'|'.join(_ORDINAL
 def _number_words() -> re.Pattern[str]:
     word = rf"(?:{'|'.join(_TENS)})-(?:first|second)s?|"
     word += "|".join(sorted([*_SMALL, *_TENS, *SCALES, *PARTS], key=len, reverse=True))
-    between = r"(?:[\s-]+(?:and\s+)?(?:a\s+)?)"
+    between = r"(?:(?:(?<=illion|ousand),)?[\s-]+(?:and\s+)?(?:a\s+)?)"
     return re.compile(rf"(?:an?\s+)?(?:{word})(?:{between}(?:{word}))*(?![A-Za-z])", re.IGNORECASE)
 
 
@@ -91,7 +91,7 @@ def number_in_words(phrase: str) -> Fraction | None:
     total, current = Fraction(0), Fraction(0)
     before = ""  # the kind of the word before: "", "number", "scale" or "part"
     added = False  # "and" stands before the word
-    for word in re.split(r"[\s-]+", phrase.lower()):
+    for word in re.split(r"[,\s-]+", phrase.lower()):
         if word in ("a", "an", "and"):
             added = added or (word == "and" and bool(before))
         elif word in SCALES:

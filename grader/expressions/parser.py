@@ -15,7 +15,7 @@ from grader.expressions.exact import ball, is_exact, value_at
 from grader.expressions.infix import Infix
 from grader.expressions.operands import MAX_DEPTH
 from grader.expressions.reading import Order
-from grader.expressions.tokens import Doubt, Token, joined
+from grader.expressions.tokens import Doubt, Spelled, Token, joined
 from grader.expressions.tree import Tree, depth_of, mul, num, symbols_of
 
 #: Operations inside one another, chains such as a/b/c/… included.
@@ -61,6 +61,14 @@ _INFIX = {
 #: "M plus N over 2" can be half of the sum: `wide` takes it so.
 _WORDS_OF_UNCLEAR_REACH = frozenset({"over", "choose"})
 _JUXTAPOSED = 20
+
+_GROWTH: dict[object, Callable[[Tree], Tree]] = {
+    "proportional_to": lambda tree: tree,
+    "inverse_to": lambda tree: Tree("div", (num(1), tree)),
+    "quadratic_in": lambda tree: Tree("pow", (tree, num(2))),
+    "cubic_in": lambda tree: Tree("pow", (tree, num(3))),
+    "log_in": lambda tree: Tree("log", (tree,)),
+}
 
 
 class Parser(Infix):
@@ -236,15 +244,28 @@ class Parser(Infix):
         if kind == "fn" and value == "order":
             wrap = lambda tree: tree  # noqa: E731
         elif kind == "op":
-            wrap = {
-                "proportional_to": lambda tree: tree,
-                "inverse_to": lambda tree: Tree("div", (num(1), tree)),
-                "quadratic_in": lambda tree: Tree("pow", (tree, num(2))),
-                "cubic_in": lambda tree: Tree("pow", (tree, num(3))),
-                "log_in": lambda tree: Tree("log", (tree,)),
-            }.get(value)
+            wrap = _GROWTH.get(value)
         if wrap is None:
             return None
         self.at += 1
         self.order = "bound" if kind == "fn" else "proportional"
-        return wrap(self.expression(0))
+        tree = wrap(self.expression(0))
+        while kind == "op" and isinstance(value, Spelled) and (more := self._order_in_another(wrap)):
+            tree = mul(tree, more)
+        return tree
+
+    def _order_in_another(self, wrap: Callable[[Tree], Tree]) -> Tree | None:
+        """What follows "quadratic in L": ", linear in d", "and d"."""
+        following = self.at + (self.at_op(",") or self.at_op("and"))
+        following += following > self.at and following < self.end and self.tokens[following][1] == "and"
+        following += following < self.end and self.tokens[following][1] in ("to", "in", "with")
+        if following == self.at or following >= self.end:
+            return None
+        kind, value, _, _ = self.tokens[following]
+        if kind == "op" and value in _GROWTH:
+            self.at = following + 1
+            return _GROWTH[value](self.expression(0))
+        if kind == "sym":
+            self.at = following
+            return wrap(self.expression(0))
+        return None

@@ -136,12 +136,13 @@ def _ternary(tokens: list[Token], held: frozenset[int]) -> list[Token]:
 
 def _opened_by_if(tokens: list[Token]) -> list[Token]:
     """`if C then A else B`, R's `if (C) A else B`; what has another form is left as it stands."""
-    words = [_low(token) for token in tokens]
+    words = ["else" if _low(token) in _ELSE else _low(token) for token in tokens]
     if words.count("if") != 1 or words.count("else") != 1 or len(tokens) < 6:
         return tokens
     other = words.index("else")
-    if "then" in words[:other]:
-        parted = words.index("then")
+    opener = next((word for word in ("then", ":") if word in words[:other]), None)
+    if opener is not None:
+        parted = words.index(opener)
         behind = parted + 1
     else:
         closing = closing_at(tokens, 1) if tokens[1][1] == "(" else None
@@ -149,7 +150,10 @@ def _opened_by_if(tokens: list[Token]) -> list[Token]:
             return tokens
         parted = behind = closing + 1
     at = tokens[0][2]
-    return [*tokens[behind:other], ("word", "if", at, at), *tokens[1:parted], *tokens[other:]]
+    value = tokens[behind:other]
+    while value and value[-1][1] in (",", ";", "."):
+        value = value[:-1]
+    return [*value, ("word", "if", at, at), *tokens[1:parted], *tokens[other:]]
 
 
 def _unequal(relations: list[str], sides: list[list[Token]], token: Token) -> str:

@@ -31,12 +31,12 @@ from grader.expressions.labels import (
     without_poison,
 )
 from grader.expressions.lexer import Lexer
-from grader.expressions.lines import as_one, is_prose, lines_of, unquoted
+from grader.expressions.lines import as_one, is_prose, lines_of, unquoted, with_continuations
 from grader.expressions.literals import literal_of
 from grader.expressions.notation import strip_styles
 from grader.expressions.parser import Parser
 from grader.expressions.reading import Alternative, Kind, Order, Reading, Step, final_step
-from grader.expressions.remarks import is_harmless, opens_a_calculation, says_what_for, takes_back
+from grader.expressions.remarks import is_harmless, opens_a_calculation, says_what_for, takes_back, what_counts
 from grader.expressions.tokens import Scale, Token, joined
 from grader.expressions.tree import Tree, nodes, num, substitute, symbols_of
 from grader.expressions.typesetting import plainly_set
@@ -199,6 +199,8 @@ class _Reader:
     def _read_lines(self, lines: list[tuple[int, str]]) -> ReadError | None:
         """Read each line; return what was wrong with the last one in words that was set aside."""
         last: ReadError | None = None
+        if self.last_counts:
+            lines = with_continuations(lines)
         for index, (offset, line) in enumerate(lines):
             final = index == len(lines) - 1
             try:
@@ -206,8 +208,7 @@ class _Reader:
             except ReadError as error:
                 if error.column is not None:
                     error.column += offset
-                continues = not final and lines[index + 1][1].lstrip().startswith(("=", "≈"))
-                if self.last_counts and not final and not continues and "=" in line and not takes_back(line):
+                if self.last_counts and not final and "=" in line and not takes_back(line):
                     self.aside.append(line.strip())
                     continue
                 if not is_prose(line) or (final and not self.chains):
@@ -219,6 +220,9 @@ class _Reader:
         return last
 
     def _line(self, offset: int, line: str) -> None:
+        if self.last_counts:
+            line, remark = what_counts(line)
+            self.aside += [remark] if remark else []
         tokens = self._tokens(line)
         if not tokens:
             return

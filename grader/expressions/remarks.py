@@ -25,6 +25,34 @@ def opens_a_calculation(line: str) -> bool:
     )
 
 
+_CHECK = re.compile(
+    r"(?:[;,(\n]|\.(?=\s))\s*(?:sanity|check|checks|checking|test|testing|verification|verify|e\.\s?g\.|for\s+example|for\s+instance)"
+    r"(?![A-Za-z]).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_CORRECTS = re.compile(
+    r"\b(?:actually|should|wrong|instead|but|nor?|not|sorry|correct|corrected|really|rather|or|twice|half|double|plus|minus)\b",
+    re.IGNORECASE,
+)
+_NOT_BUT = re.compile(r"\W*not\s+[^,.;=]{1,60}?,?\s+but\s+", re.IGNORECASE)
+
+
+def what_counts(line: str) -> tuple[str, str]:
+    """Blank a check behind the formula ("; check: n = 3 gives 10") and the first half of "not 2N but 4N".
+
+    Returns the line and what was blanked.
+    """
+    negated = _NOT_BUT.match(line)
+    if negated is not None:
+        line, said = " " * negated.end() + line[negated.end() :], negated[0]
+    else:
+        said = ""
+    check = _CHECK.search(line)
+    if check is not None and line[: check.start()].strip() and not _CORRECTS.search(check[0]):
+        line, said = line[: check.start()].ljust(len(line)), said + check[0]
+    return line, said.strip()
+
+
 def says_what_for(line: str) -> bool:
     """Whether a line says what its value belongs to: "each output needs N MACs"."""
     return re.search(r"\b(?:each|every|per)\b", line, re.IGNORECASE) is not None

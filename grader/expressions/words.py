@@ -169,6 +169,7 @@ UNKNOWN_FUNCTIONS = frozenset(
 EXPLAINING = frozenset(
     (
         "not no than fewer less more greater larger smaller bigger different without cannot never instead if between "
+        "lower upper "
         "halved many doubles denominator divided cut split rounded truncated raised summed again repeated higher "
         "multiplied"
     ).split()
@@ -193,6 +194,7 @@ ADDING = frozenset(
 CONDITIONS = frozenset(
     (
         "even odd additional extra dividing multiply multiplying adding subtracting add subtract divide well "
+        "subtracted deducted "
         "afterwards otherwise else if when"
     ).split()
 )

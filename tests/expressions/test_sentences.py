@@ -129,6 +129,15 @@ def test_a_right_answer_that_is_hard_to_tell_is_never_marked_wrong(answer, right
         ("n squared times the number of input channels C", "n**2*C", "nC"),
         ("2 n (one scale and one shift per channel)", "2*n", "n"),
         ("1024 (see lecture 3)", "1024", ""),
+        ("twelve million, five hundred and forty-five thousand", "12545000", ""),
+        ("The width of a 224 x 224 image after a 7 x 7 convolution with stride 2 and padding 3 is 112.", "112", ""),
+        ("with q = 1 - p:  p/(1 - q^2)", "1/(2 - p)", "p"),
+        ("s^2·d  where s := L/2", "L**2*d/4", "Ld"),
+        ("Let A = H - F + 1 and B = W - F + 1. The answer is A*B*F^2.", "(H - F + 1)*(W - F + 1)*F**2", "HWF"),
+        ("if n is even then n/2, otherwise (n+1)/2", "ceiling(n/2)", "n"),
+        ("k(k+1)/2, because we only store the lower triangle with its diagonal", "k*(k + 1)/2", "k"),
+        ("Not 2N but 4N bytes, because fp32 takes four", "4*N", "N"),
+        ("n(n+1)(n+2)/6; check: n = 3 gives 10", "n*(n + 1)*(n + 2)/6", "n"),
         ("one minus the probability that none fails, i.e. 1 − (1−p)^n", "1 - (1 - p)**n", "np"),
     ],
 )
@@ -146,6 +155,7 @@ def test_what_words_say_is_part_of_the_formula(answer, right, symbols):
         ("d/dx x^3 ln x = 3x^2 ln x + x^2", "x**2*(3*log(x) + 1)", "x"),
         ("attention 4d^2 + MLP 8d^2 = 12 d^2 per layer", "12*d**2", "d"),
         ("T(n) = 2T(n/2) + n with T(1) = 0, so T(n) = n log2 n", "n*log2(n)", "n"),
+        ("E[X] = (n+1)/2\nVar(X) = E[X²] − E[X]²\n = (n²−1)/12", "(n**2 - 1)/12", "n"),
         ("we need 2^k ≥ n/p, so k = ⌈log₂(n/p)⌉", "ceiling(log2(n/p))", "np"),
     ],
 )
@@ -160,6 +170,7 @@ def test_what_cannot_be_read_before_the_last_formula_makes_nobody_wrong(answer, 
         *("2 E[X] = N^2", "E[X]/2 = N^2", "-foo = N^2", "1/foo = N^2", "foo(N) or bar(N) = N^2", "not foo(N) = N^2"),
         *("sqrt(MACs)\n= N^2", r"\log I = N^2", "N^2 (two of them)", "N^2 (factor 2)", "N b. For example: N^2"),
         *("N^3 = foo(N) + 1, M = N^2, or so", "M = N, K = N^2 N_x", "[N^2/b] where [·] is the integer part"),
+        *("N^2, from which one must still be subtracted", "N^2; check: it should be 2N^2", "not N^2 but N^3"),
     ],
 )
 def test_half_a_reading_accepts_no_other_quantity(answer):
@@ -184,7 +195,21 @@ def test_a_chain_of_two_units_is_no_contradiction_and_either_may_be_asked_for():
         ("n^2 = O(n^3)", "undecided"),
         ("n^3 = O(n^3)", "reject"),
         ("w ∝ n", "reject"),
+        ("quadratic in n, linear in k", "reject"),
     ],
 )
 def test_the_order_at_the_end_says_how_a_quantity_grows(answer, expected):
-    assert verdict(answer, "n**2", "n", "proportional") == expected
+    assert verdict(answer, "n**2", "n k", "proportional") == expected
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["quadratic in L, linear in d", "linear in d and quadratic in L", "proportional to L^2 and to d", "grows as L^2 d"],
+)
+def test_growth_in_two_quantities_is_their_product(answer):
+    assert verdict(answer, "L**2*d", "L d", "proportional") == "accept"
+    assert verdict(answer, "L*d", "L d", "proportional") == verdict(answer, "L**2", "L d", "proportional") == "reject"
+
+
+def test_two_numbers_of_one_sentence_are_two_answers():
+    assert verdict("The stride is 2 and the output width is 112", "2", "", "numeric") == "invalid"
