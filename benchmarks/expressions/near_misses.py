@@ -3,7 +3,7 @@
 Nothing of `grader` is used here: trees are nested tuples, their values Python's ints and fractions.
 
     ("num", 3)  ("sym", "N")  ("+", a, b)  ("-", a, b)  ("*", a, b)  ("/", a, b)  ("^", a, 3)  ("floor", a)  ("ceil", a)
-    ("max", a, b)  ("min", a, b)  ("abs", a)  ("fact", a)
+    ("max", a, b)  ("min", a, b)  ("abs", a)  ("fact", a)  ("raised", a, b)
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ def grown(draw: random.Random, symbols: tuple[str, ...], size: int, stepped: boo
     if kind < 0.12:
         return ("^", grown(draw, symbols, size // 2, stepped), draw.randint(2, 3))
     left = draw.randint(0, size - 1)
+    if kind > 0.93:  # 2^N, (1 - a)^(n - k): the exponent is a formula
+        return ("raised", grown(draw, symbols, min(left, 2), False), grown(draw, symbols, draw.randint(0, 1), False))
     if stepped and kind < 0.3:
         op = draw.choice(_STEPS)
         if op in ("floor", "ceil"):
@@ -70,6 +72,11 @@ def _applied(op: str, arguments: list[Any], tree: Nested) -> int | Fraction:
             return Fraction(first) / arguments[1]
         case "^":
             return first ** tree[2]
+        case "raised":
+            exponent = arguments[1]
+            if exponent != int(exponent) or abs(exponent) > 40 or (first == 0 and exponent <= 0):
+                raise ArithmeticError
+            return Fraction(first) ** int(exponent)
         case "floor":
             return math.floor(first)
         case "ceil":
@@ -111,6 +118,9 @@ def _here(draw: random.Random, tree: Nested, symbols: tuple[str, ...]) -> Iterat
                 yield (op, tree[2], tree[1])
         case "^":
             yield from (("^", tree[1], tree[2] + 1), tree[1], ("*", ("num", tree[2]), tree[1]))
+        case "raised":
+            yield from (("raised", tree[1], ("+", tree[2], ("num", 1))), tree[1], ("*", tree[2], tree[1]))
+            yield from (("raised", ("-", ("num", 0), tree[1]), tree[2]), ("-", ("num", 0), tree))
         case "floor" | "ceil":
             yield tree[1]
             yield ("ceil" if op == "floor" else "floor", tree[1])
@@ -136,7 +146,7 @@ def differing_point(a: Nested, b: Nested, where: list[Point]) -> Point | None:
     return None
 
 
-_BINDING = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 4}
+_BINDING = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 4, "raised": 4}
 
 
 def python(tree: Nested, outer: int = 0) -> str:
@@ -146,6 +156,8 @@ def python(tree: Nested, outer: int = 0) -> str:
         return str(tree[1])
     if op == "^":
         text = f"{python(tree[1], 5)}**{tree[2]}"
+    elif op == "raised":
+        text = f"{python(tree[1], 5)}**{python(tree[2], 5)}"
     elif op in _BINDING:
         text = f"{python(tree[1], _BINDING[op])} {op} {python(tree[2], _BINDING[op] + 1)}"
     else:
@@ -162,10 +174,14 @@ def latex(tree: Nested, outer: int = 0) -> str:
     if op == "sym":
         base, _, subscript = tree[1].partition("_")
         return f"{base}_{{{subscript}}}" if subscript else base
+    if op in ("/", "^", "raised") and outer > _BINDING["^"]:  # the base of a power
+        return rf"\left({latex(tree)}\right)"
     if op == "/":
         return f"\\frac{{{latex(tree[1])}}}{{{latex(tree[2])}}}"
     if op == "^":
         return f"{latex(tree[1], 5)}^{{{tree[2]}}}"
+    if op == "raised":
+        return f"{latex(tree[1], 5)}^{{{latex(tree[2])}}}"
     if op in _BINDING:
         sign = r" \cdot " if op == "*" else f" {op} "
         text = f"{latex(tree[1], _BINDING[op])}{sign}{latex(tree[2], _BINDING[op] + 1)}"
