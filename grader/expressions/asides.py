@@ -7,8 +7,10 @@ from itertools import pairwise
 from grader.errors import ReadError
 from grader.expressions import words
 from grader.expressions.cursor import Cursor
-from grader.expressions.tokens import VALUES, has_value, joined
+from grader.expressions.tokens import VALUES, Token, has_value, joined
 
+_DONE_WITH_A_NUMBER = frozenset("added removed omitted dropped left missing front".split())
+_MODALS = frozenset("must should still needs need has have to".split())
 _IN_REMARKS = frozenset((",", ".", ";", ":", "and", "of", "per", "by"))
 #: What a number in a remark may belong to: "(see lecture 3)".
 _PLACES = frozenset("lecture slide page chapter section eq equation table figure fig exercise question week".split())
@@ -195,6 +197,19 @@ class Asides(Cursor):
         self.at = closing + 1
         return True
 
+    def _changes(self, start: int, end: int) -> Token | None:
+        """The word of an explanation by which something is still to be done: "with 1 added", "which must be halved"."""
+        inside = [(token, str(token[1]).lower()) for token in self.tokens[start:end]]
+        number = any(token[0] == "num" for token, _ in inside)
+        part = next((token for token, _ in inside if token[0] == "num" and not isinstance(token[1], int)), None)
+        modal = not _MODALS.isdisjoint(low for _, low in inside)
+        done = (
+            token
+            for token, low in inside
+            if (number and low in _DONE_WITH_A_NUMBER) or (modal and low in words.EXPLAINING - _MODALS)
+        )
+        return part or next(done, None)
+
     def explanation(self) -> None:
         """Set everything to the end aside."""
         self._set_explanation_aside(self.at, self.end)
@@ -211,6 +226,8 @@ class Asides(Cursor):
             raise ReadError(
                 f'"{opening}" makes the answer depend on something; write one formula', self.tokens[start][2]
             )
+        if not reason and (changed := self._changes(start, end)):
+            raise ReadError(f'"{changed[1]}" changes the formula before it; write one formula', changed[2])
         for index in range(start, end):
             kind, value, column, _ = self.tokens[index]
             low = str(value).lower()

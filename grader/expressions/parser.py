@@ -134,7 +134,7 @@ class Parser(Infix):
                         break
                     left = self._juxtaposed(left, divided)
                     continue
-                if value in ("squared", "cubed", "^") and self.word_at(self.at - 1):  # of the unit, not of the value
+                if value in ("squared", "cubed", "^") and self._unit_before():  # of the unit, not of the value
                     self._set_power_of_unit_aside(value)
                     continue
                 if binding <= power and not (value == "^" and power == 30):
@@ -157,6 +157,15 @@ class Parser(Infix):
                 left = self._juxtaposed(left, divided)
         self.depth -= 1
         return left
+
+    def _unit_before(self) -> bool:
+        """Whether a word stands before; raises ReadError for "all squared"."""
+        if not self.word_at(self.at - 1):
+            return False
+        _, word, start, _ = self.tokens[self.at - 1]
+        if word.lower() in ("all", "whole", "everything", "total", "overall", "then"):
+            raise ReadError(f'it is not clear what "{word}" takes in; write brackets', start)
+        return True
 
     def _set_power_of_unit_aside(self, value: str) -> None:
         """ "meters per second squared", `ms^{-2}`: the power says nothing about the value."""

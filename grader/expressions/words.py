@@ -113,7 +113,7 @@ POISON = frozenset(
         "exceeding hardly barely scarcely rarely sometimes doubt doubtful unsure possibly probably maybe "
         "perhaps opposed too few ranges between power powers kth nth past divided quartered cut split rounded "
         "exponential exponentially factorially inversely denominator exponent doubles halving decreases "
-        "truncated rooted raised logarithm logged summed again repeated higher shy complement"
+        "truncated rooted raised logarithm logged summed again repeated higher shy complement upside reversed flipped"
     ).split()
 )
 #: Words that may stand right before a formula ("the answer is about N^2"); any other there may be part of it.
@@ -187,7 +187,7 @@ CONCLUSIONS = frozenset({"so", "thus", "hence", "therefore"})
 ADDING = frozenset(
     (
         "total altogether overall also additionally giving gives give making makes including together along apart "
-        "besides plus twice double doubles doubled triple triples tripled thrice factor then finally sum sums"
+        "besides top plus twice double doubles doubled triple triples tripled thrice factor then finally sum sums"
     ).split()
 )
 #: Words that make a formula depend on something where they stand in a label or an explanation.

@@ -213,3 +213,35 @@ def test_growth_in_two_quantities_is_their_product(answer):
 
 def test_two_numbers_of_one_sentence_are_two_answers():
     assert verdict("The stride is 2 and the output width is 112", "2", "", "numeric") == "invalid"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "with 1 added",
+            "where one is removed",
+            "where 2 are left out",
+            "with a 2 in front",
+            "of which half are needed",
+        ),
+        *(
+            "which must be halved",
+            "which still has to be doubled",
+            "with the sign reversed",
+            "upside down",
+            "all squared",
+        ),
+        *(", on top of that one for the bias", ", from which one must still be subtracted"),
+    ],
+)
+def test_words_by_which_something_is_still_to_be_done_are_never_set_aside(said):
+    assert verdict(f"N^2 {said}", "N**2", "N", None) == "invalid"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["for each of the 2 layers", "because each pair is counted twice", "(both directions)", "where 2 is the stride"],
+)
+def test_words_that_only_explain_are_set_aside(said):
+    assert verdict(f"N^2 {said}", "N**2", "N", None) == "accept"
