@@ -20,9 +20,11 @@ _TICKED = re.compile(r"`\s?(div|mod|quot|rem)\s?`")
 _INFIX = {"div": "//", "mod": "mod", "quot": "\\quot", "rem": "\\rem"}
 _DOTS = re.compile(r"(\b(?:sum|prod|product)\s?[(\[][\w ^*+()-]{1,40}?)\.\.(?![./*^])")
 #: Haskell's remark on a type, behind a value and on a line of its own.
-_TYPE = r"(?:Int|Integer|Double|Float|Rational|Word|Natural|Int64|[a-z]\b)"
+_TYPE = r"(?:Int|Integer|Double|Float|Rational|Word|Natural|Int64)"
 _SIGNATURE = re.compile(
-    rf"^[ \t]*[a-z]\w*[ \t]*::[ \t]*(?:[\w ,()]{{1,60}}=>[ \t]*)?{_TYPE}(?:[ \t]*->[ \t]*{_TYPE})*[ \t]*$", re.MULTILINE
+    rf"^[ \t]*[a-z]\w*[ \t]*::[ \t]*(?:\(?[A-Z][\w ,]{{1,60}}\)?[ \t]*=>[ \t]*[a-z](?:[ \t]*->[ \t]*[a-z])*"
+    rf"|{_TYPE}(?:[ \t]*->[ \t]*{_TYPE})*)[ \t]*$",
+    re.MULTILINE,
 )
 _OF_TYPE = re.compile(rf"[ \t]*::[ \t]*{_TYPE}(?!\w)")
 _CHARACTER = re.compile(r"\\\[(Capital)?([A-Z][A-Za-z]{1,11})\]")

@@ -86,7 +86,7 @@ class Infix(Operands):
         if left.op != "num":
             return True
         before = self.tokens[: self.at - 2]
-        if len(before) < 2 or before[-1][1] not in ("+", "-", "/") or sum(step(token) for token in before) != 0:
+        if len(before) < 2 or before[-1][1] not in ("+", "-", "/", "}") or sum(step(token) for token in before) != 0:
             return False
         self.unclear = self.commented = True
         return self.wide != any(token[0] == "sym" for token in before)

@@ -6,7 +6,7 @@ import re
 
 from grader.errors import ReadError
 from grader.expressions.library import whole_part
-from grader.expressions.tree import MAX_TWICE, Tree, larger_than
+from grader.expressions.tree import MAX_TWICE, Tree, larger_than, symbols_of
 
 _TYPE = (
     r"(?:(?:unsigned|signed)\s+)?(?:int|long\s+long\s+int|long\s+long|long\s+int|long|short|byte|"
@@ -22,6 +22,8 @@ TYPED_FIRST = re.compile(
 _TYPED_LATER = re.compile(
     rf"^[ \t]*(?:const|static|var|let|val)\s+(?:mut\s+)?[A-Za-z_]\w*(?:\s*:\s*|\s+){_LATER_TYPE}\s*=(?!=)", re.MULTILINE
 )
+#: "long answer = n/2"
+_ENGLISH = frozenset("long short byte".split())
 #: One value of several is declared as no whole number; it may be the one that counts.
 _TYPED_REAL = re.compile(
     r"\b(?:double|float|Double|Float|f64|f32|float64|float32)\s+[A-Za-z_]\w*\s*[=(]|:\s*(?:f64|f32|Double|Float)\s*="
@@ -36,18 +38,23 @@ def divides_whole(text: str) -> bool:
     """Whether the value of an answer is declared with a type of whole numbers."""
     if "=" not in text and "return" not in text:
         return False
-    typed = TYPED_FIRST.search(text) is not None or _TYPED_LATER.search(text) is not None
-    return typed and _TYPED_REAL.search(text) is None
+    typed = TYPED_FIRST.search(text) or _TYPED_LATER.search(text)
+    if typed is None or (typed[0].split()[0] in _ENGLISH and ";" not in text):
+        return False
+    return _TYPED_REAL.search(text) is None
 
 
 def dropping_rests(tree: Tree, text: str) -> Tree:
     """The tree with each quotient of whole numbers cut, and the whole value cut, as the declaration in `text` has it.
 
-    Raises ReadError where it would become too long.
+    Raises ReadError where it would become too long, and for a number that is written with decimals.
     """
     if larger_than(tree, MAX_TWICE):
         raise ReadError("the formula is too long to be read with division of whole numbers")
-    if not _REAL.search(text):
+    if _REAL.search(text):
+        if not symbols_of(tree):
+            raise ReadError("a decimal is no whole number")
+    else:
         tree = _cut(tree, _KEEP_WHOLE | ({"pow"} if _REAL_FUNCTIONS.search(text) is None else frozenset()), False)[0]
     if larger_than(tree, MAX_TWICE):
         raise ReadError("the formula is too long to be read with division of whole numbers")

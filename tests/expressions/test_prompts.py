@@ -72,6 +72,7 @@ def test_a_declared_value_is_cut_as_its_language_cuts_it(answer, right):
     ("answer", "right"),
     [
         ("b = (n + t - 1) / t", "ceiling(n/t)"),
+        ("long answer = (n + t - 1) / t", "ceiling(n/t)"),
         ("double b = (n + t - 1) / t;", "ceiling(n/t)"),
         ("double f(int n, int t) {\n    return (n + t - 1) / t;\n}", "ceiling(n/t)"),
         ("int k = n - 1;\ndouble b = k / 2;", "floor((n - 1)/2)"),
@@ -80,6 +81,7 @@ def test_a_declared_value_is_cut_as_its_language_cuts_it(answer, right):
         ("int b = -(-n / t);", "ceiling(n/t)"),
         ("int b = n / t + 1;", "ceiling(n/t)"),
         ("int x = 7 / 2;", "4"),
+        ("int x = 2.5;", "2"),
     ],
 )
 def test_no_more_is_cut_than_the_types_say(answer, right):
@@ -92,6 +94,7 @@ def test_no_more_is_cut_than_the_types_say(answer, right):
         ("floor((N + 2*P - F)/S) + 1   % output width", "floor((N + 2*P - F)/S) + 1"),
         ("floor((N + 2*P - F)/S) + 1 %output width", "floor((N + 2*P - F)/S) + 1"),
         ("4*N + 3 % multiplications", "4*N + 3"),
+        (r"\sum_{i=1}^{n} 1 % for one layer", "n"),
         ("12 + 3 % total", "15"),
         ("floor((32 + 4 - 5)/2) + 1 % output width", "16"),
         ("100 % - 25 % pruned = 75 %", "3/4"),
@@ -179,6 +182,7 @@ def test_a_relation_or_an_output_that_differs_is_not_accepted(answer, right):
         ("m <- n - 1\nm * m", "(n - 1)**2"),
         ("result ← a·⌊n/2⌋ + b", "a*floor(n/2) + b"),
         ("x := n*(n-1)/2", "n*(n - 1)/2"),
+        ("double x = 0.7854;", "pi/4"),
         ("auto x = n*(n-1)/2;", "n*(n - 1)/2"),
         ("n*(n-1L)/2L", "n*(n - 1)/2"),
         ("v <- (n + t - 1L) %/% t", "ceiling(n/t)"),
@@ -194,6 +198,8 @@ def test_a_relation_or_an_output_that_differs_is_not_accepted(answer, right):
         ("(fromIntegral (u * v) :: Double) / 2", "u*v/2"),
         ("f :: Int -> Int\nf n = n * 2", "2*n"),
         ("n * 2 :: Int", "2*n"),
+        ("f :: Integral a => a -> a -> a\nf n = n * 2", "2*n"),
+        ("f(n) :: n*2", "2*n"),
     ],
 )
 def test_a_value_that_is_named_or_typed_is_read(answer, right):
@@ -212,6 +218,7 @@ def test_a_value_that_is_named_or_typed_is_read(answer, right):
         ("let a = n + 1 in a * a", "(n - 1)**2"),
         ("a * a where a = n", "(n - 1)**2"),
         ("(n*m :: Double)", "2*n*m"),
+        ("5 :: n", "5"),
     ],
 )
 def test_a_name_or_an_arrow_that_means_something_else_is_not_accepted(answer, right):
