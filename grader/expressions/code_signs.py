@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from grader.expressions.vocabulary import GREEK
+
 _WHOLE = (
     r"(?:unsigned\s+|signed\s+)?(?:int|long(?:\s+long)?(?:\s+int)?|short|size_t|ssize_t|u?int(?:8|16|32|64)_t)"
     r"|unsigned|Integer|Int"
@@ -17,6 +19,19 @@ _CASTS = ("int)", "long)", "short)", "_t)", "float)", "double)", "signed)", "Int
 _TICKED = re.compile(r"`\s?(div|mod|quot|rem)\s?`")
 _INFIX = {"div": "//", "mod": "mod", "quot": "\\quot", "rem": "\\rem"}
 _DOTS = re.compile(r"(\b(?:sum|prod|product)\s?[(\[][\w ^*+()-]{1,40}?)\.\.(?![./*^])")
+#: Haskell's remark on a type, behind a value and on a line of its own.
+_TYPE = r"(?:Int|Integer|Double|Float|Rational|Word|Natural|Int64)"
+_SIGNATURE = re.compile(
+    rf"^[ \t]*[a-z]\w*[ \t]*::[ \t]*(?:\(?[A-Z][\w ,]{{1,60}}\)?[ \t]*=>[ \t]*[a-z](?:[ \t]*->[ \t]*[a-z])*"
+    rf"|{_TYPE}(?:[ \t]*->[ \t]*{_TYPE})*)[ \t]*$",
+    re.MULTILINE,
+)
+_OF_TYPE = re.compile(rf"[ \t]*::[ \t]*{_TYPE}(?!\w)")
+_CHARACTER = re.compile(r"\\\[(Capital)?([A-Z][A-Za-z]{1,11})\]")
+_CHARACTERS = {
+    **{"Times": "times", "CenterDot": "cdot", "Divide": "div", "LeftFloor": "lfloor", "RightFloor": "rfloor"},
+    **{"LeftCeiling": "lceil", "RightCeiling": "rceil", "CurlyPhi": "varphi", "CurlyEpsilon": "varepsilon"},
+}
 _LIFTED = re.compile(r"\b(?:fromIntegral|realToFrac|toInteger)(?=[ (])")
 
 
@@ -26,6 +41,11 @@ def in_signs(text: str) -> str:
         text = _CAST.sub(lambda m: _cast(m) if _may_begin(text, m.start()) else m[0], text)
     if "_cast" in text:
         text = _STATIC_CAST.sub(_cast, text)
+    if "\\[" in text:
+        text = _CHARACTER.sub(_character, text)
+    if "::" in text:
+        text = _SIGNATURE.sub(lambda m: " " * len(m[0]), text)
+        text = _OF_TYPE.sub(lambda m: " " * len(m[0]), text)
     if "`" in text:
         text = _TICKED.sub(lambda m: f" {_INFIX[m[1]]} ".ljust(len(m[0])), text)
     if ".." in text and ("sum" in text or "prod" in text):
@@ -37,6 +57,14 @@ def in_signs(text: str) -> str:
 
 def _cast(match: re.Match[str]) -> str:
     return ("\\cut" if match["whole"] else "").ljust(len(match[0]))
+
+
+def _character(match: re.Match[str]) -> str:
+    """Mathematica's name of a character as LaTeX's, `\\[Rho]`; the capital one is `\\[CapitalSigma]`."""
+    low = match[2].lower()
+    if low in GREEK:
+        return f"\\{match[2] if match[1] else low}".ljust(len(match[0]))
+    return f"\\{_CHARACTERS[match[2]]}".ljust(len(match[0])) if match[2] in _CHARACTERS else match[0]
 
 
 def _may_begin(text: str, position: int) -> bool:

@@ -38,6 +38,7 @@ class Cursor:
         "at",
         "bars",
         "branching",
+        "commented",
         "depth",
         "end",
         "minuses",
@@ -64,6 +65,7 @@ class Cursor:
         self.running = ""  # the running symbol that stands for such a range
         self.wide = wide  # "the square root of a + b" covers the sum
         self.remarks = remarks  # any bracket without an operator, "(K and V)", may be one
+        self.commented = False  # met a percent sign that may open a comment as well
         self.unclear = False  # met words whose reach can be taken either way
 
     def expression(self, power: int) -> Tree:

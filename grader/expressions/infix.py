@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.errors import ReadError
+from grader.expressions.brackets import step
 from grader.expressions.factorials import double_factorial
 from grader.expressions.library import bit_length, build
 from grader.expressions.operands import Operands
@@ -51,7 +52,7 @@ class Infix(Operands):
         if value in ("%", "mod"):
             if value == "%" and self.at_op("%"):
                 raise ReadError("two percent signs stand here", self.position())
-            if value == "%" and left.op != "num" and self._opens_comment():
+            if value == "%" and self._opens_comment() and self._is_comment_behind(left):
                 self.explanation()
                 return left
             if value == "%" and not self.starts_operand(self.at):
@@ -75,7 +76,20 @@ class Infix(Operands):
         """Whether the percent sign just read is LaTeX's comment: it stands apart, with a word behind it."""
         sign = self.tokens[self.at - 1]
         spaced = self.at >= 2 and sign[2] > self.tokens[self.at - 2][3]
-        return spaced and self.word_at(self.at) and self.tokens[self.at][2] > sign[3]
+        return spaced and self.word_at(self.at)
+
+    def _is_comment_behind(self, left: Tree) -> bool:
+        """A lone number has a percent sign, "25 % pruned"; the last one of a formula has one as well, or a comment.
+
+        Where no symbol stands, a percent sign is likelier: "100 % - 25 % pruned".
+        """
+        if left.op != "num":
+            return True
+        before = self.tokens[: self.at - 2]
+        if len(before) < 2 or before[-1][1] not in ("+", "-", "/", "}") or sum(step(token) for token in before) != 0:
+            return False
+        self.unclear = self.commented = True
+        return self.wide != any(token[0] == "sym" for token in before)
 
     def _touches_symbol(self) -> bool:
         """Whether a symbol follows without a space, as N does in "divided by 2N"."""

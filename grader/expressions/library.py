@@ -33,6 +33,9 @@ CALLED = {
     "ifelse": "choice",
     "IF": "choice",
     "log1p": "log1p",
+    "SUMSQ": "sumsq",
+    "ABRUNDEN": "rounddown",
+    "AUFRUNDEN": "roundup",
     "choose": "binom",  # R's; behind a value it is an operator
     **dict.fromkeys(("fmax", "pmax"), "max"),
     **dict.fromkeys(("fmin", "pmin"), "min"),
@@ -44,6 +47,7 @@ _SQUARE = {
     "Total": "sum",
     "Product": "prod",
     "Quotient": "quotient",
+    "Mod": "mod",
     "IntegerPart": "int",
 }
 #: Called behind the name of a module only; elsewhere they are words.
@@ -67,6 +71,7 @@ _COUNTS = {
     "min": (1, 99),
     "max": (1, 99),
     "hypot": (2, 64),
+    "sumsq": (1, 64),
     "perm": (1, 2),
     "ceil": (1, 2),
     "floor": (1, 2),
@@ -139,6 +144,7 @@ _MADE: dict[str, Callable[..., Tree]] = {
     "log10": lambda value: Tree("log", (value, num(10))),
     "float": lambda value: value,
     "square": lambda value: Tree("pow", (value, num(2))),
+    "sumsq": lambda *values: add(*(Tree("pow", (value, num(2))) for value in values)),
     "hypot": lambda *values: root(add(*(Tree("pow", (value, num(2))) for value in values))),
     "isqrt": lambda value: Tree("floor", (root(value),)),
     "bool": lambda value: Tree("if", (value, num(0), num(1), num(0)), "≠"),

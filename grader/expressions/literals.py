@@ -66,7 +66,7 @@ def literal_of(tokens: Sequence[Token], line: str) -> ShownDigits | None:
     core = [
         token
         for token in tokens[:restated]
-        if token[0] != "word" and not (token[0] == "op" and token[1] in (".", "(", ")", "{", "}", "?", "per"))
+        if token[0] != "word" and not (token[0] == "op" and token[1] in (".", ";", "(", ")", "{", "}", "?", "per"))
     ]
     if core and core[0][0] == "op" and core[0][1] in ("-", "+"):
         core = core[1:]

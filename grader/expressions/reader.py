@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from grader.errors import ReadError
-from grader.expressions import environments, piecewise, sentences, verbal, words, wrappings
+from grader.expressions import environments, piecewise, sentences, verbal, whole_numbers, words, wrappings
 from grader.expressions.abbreviations import abbreviations, bound_symbols
 from grader.expressions.brackets import unwrapped
 from grader.expressions.cancelled import refuse_changes
@@ -80,6 +80,9 @@ def read(text: str, symbols: Sequence[str] = (), kind: Kind = "symbolic", *, las
             with suppress(ReadError):
                 unscaled = _Reader(text, characters.text, tuple(symbols), kind, scaled=False).run().tree
                 reading.other = Alternative(unscaled, "" if scale.prefix == "B" else _SCALE_OR_UNIT)
+        if reading.other is None and kind != "dims" and whole_numbers.divides_whole(characters.text):
+            with suppress(ReadError):
+                reading.other = Alternative(whole_numbers.dropping_rests(reading.tree, characters.text), "")
         return reading
     except ReadError as error:
         column = None if error.column is None else characters.column(error.column)
@@ -124,7 +127,7 @@ class _Reader:
         self.last_counts = last_counts
         self.scaled = scaled
         self.aside: list[str] = []
-        text = wrappings.taken_off(text, symbols, self.aside)
+        text = wrappings.taken_off(text, symbols, self.aside, listed=kind == "dims")
         self.marked = text
         self.kind = kind
         text = plainly_set(words.without_contractions(text), symbols)
@@ -355,5 +358,5 @@ class _Reader:
         step.unit = " ".join(parser.aside)
         if parser.unclear:
             with suppress(ReadError):
-                step.other = Alternative(Parser(tokens, [], wide=True).formula(), _REACH)
+                step.other = Alternative(Parser(tokens, [], wide=True).formula(), "" if parser.commented else _REACH)
         return step

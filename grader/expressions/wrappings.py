@@ -8,8 +8,11 @@ from itertools import islice
 
 from grader.errors import ReadError
 from grader.expressions import words
+from grader.expressions.assignments import plainly_named
 from grader.expressions.code_signs import in_signs
 from grader.expressions.lines import MAX_LINES
+from grader.expressions.prompts import without_prompts
+from grader.expressions.spreadsheets import in_english
 from grader.expressions.vocabulary import vocabulary
 
 #: Parameters of one function.
@@ -18,6 +21,10 @@ MAX_PARAMETERS = 40
 _LINE = re.compile(r"^[ \t]*(?=\S)", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*```[ \t]*[A-Za-z0-9+#_.-]*[ \t]*$", re.MULTILINE)
 _RETURN = re.compile(r"\breturn\b(?=[\s(\\$-])")
+_COUNTED = re.compile(
+    r"[ \t]%[ \t]*(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|twice)(?![A-Za-z_])",
+    re.IGNORECASE,
+)
 _TWO_WORDS = re.compile(r"\s*([A-Za-z]{3,})[,.]?\s+([A-Za-z]{2,})")
 _GOES_ON = frozenset("if else and or for mod in is not".split())
 _DOCSTRING = re.compile(r"\s*(\"\"\"|'''|\"|')")
@@ -46,11 +53,13 @@ _TAKES_BACK = frozenset("or not never instead plus minus twice double".split())
 _FORMULA_SIGNS = frozenset("=^*")
 
 
-def taken_off(text: str, symbols: Sequence[str], aside: list[str]) -> str:
+def taken_off(text: str, symbols: Sequence[str], aside: list[str], *, listed: bool = False) -> str:
     """Return `text` without what only wraps its formula; what was blanked out and says something goes to `aside`.
 
     Raises ReadError for a program of several steps, a parameter that is not declared, a comment that may be an answer.
+    `listed`: commas part values.
     """
+    text = in_english(plainly_named(without_prompts(text), symbols, aside), symbols, listed=listed)
     if "```" in text and "\n" in text:
         text = _FENCE.sub(lambda m: " " * len(m[0]), text)
     if "/*" in text:
@@ -59,6 +68,10 @@ def taken_off(text: str, symbols: Sequence[str], aside: list[str]) -> str:
         text = "\n".join(_without_line_comment(line, symbols, aside) for line in text.split("\n"))
     if "%" in text and ";" in text:
         text = "\n".join(_without_percent_comment(line, aside) for line in text.split("\n"))
+    if "%" in text and (counted := _COUNTED.search(text)):
+        raise ReadError(
+            "a number in words stands behind the sign %; put the comment on a line of its own", counted.start()
+        )
     head_end = None
     for mark in _MARKS:
         if head_end is None and mark in text:
