@@ -63,17 +63,25 @@ CLEAR: dict[str, str] = {
     **_all("^", "hoch puissance"),
     **_all("choose", "über ueber"),
     **_all("over", "sur"),
-    **_all("twice", "doppelt zweimal doppelte"),
+    **_all("twice", "doppelt zweimal doppelte doble dobro"),
     **_all("thrice", "dreimal"),
     **_all("factorial", "fakultät fakultaet factorielle factoriel fatorial"),
     **_all("half", "hälfte haelfte moitié mitad metade halb halbe"),
     **_all("third", "drittel tercio tercios terço terços"),
     **_all("quarter", "viertel cuarto cuartos"),
     **_all("hardly", "kaum"),
+    **_all("too", "trop demasiado demasiada zuviel zuwenig"),
+    **_all("divided", "dividiert geteilt divisé divisée divisés divisées dividido dividida divididos divididas"),
+    **_all("multiplied", "multipliziert multiplié multipliée multiplicado multiplicada"),
+    **_all("higher", "höher"),
+    **_all("never", "rien nada nichts nulle nulles nul"),
+    **_all("wrong", "unmöglich imposible impossível"),
+    **_all("maybe", "vielleicht quizás quizá talvez eventuell"),
+    **_all("excluding", "exclus exclue exklusive excluido excluído excluida excluída"),
     **_all("squared", "quadriert"),
     **_all("negated", "negiert invertiert"),
     **_all("power", "quadrat carré carre cuadrado quadrado"),
-    **_all("reduced", "diminué disminuido diminuído vermindert reduziert réduit reducido reduzido"),
+    **_all("reduced", "gekürzt diminué disminuido diminuído vermindert reduziert réduit reducido reduzido"),
     **_all("increased", "augmenté augmentée aumentado erhöht vermehrt"),
     **_all("two", "zwei dos deux dois duas"),
     **_all("three", "drei trois tres três"),
@@ -170,7 +178,7 @@ UNREAD = (
     r"|(?:quatorze|quinze|seize|catorce|quince|catorze|dezasseis|dezesseis|dieciséis|diecisiete|dieciocho|diecinueve)"
     r"|(?:veinti|dezes|dezoi|dezen|dezas|dezano|dezanov)\w+|(?:setenta|ochenta|oitenta|noventa|septante|octante|nonante)"
     r"|(?:dos|tres|tre|tresc|quin|seis|sete|ocho|oito|nove|nueve|duz|trez|quatro|cuatro)c?(?:cient|cent|ent|ient)[oa]s"
-    r"|milhares|millares|milliers|tausende|hunderte|centaines?|centenas?|decenas?|dezenas?|dizaines?"
+    r"|(?:vier|fünf|sechs|sieben|acht|neun|zehn|hundert|tausend|viel|mehr)mal|milhares|millares|milliers|tausende|hunderte|centaines?|centenas?|decenas?|dezenas?|dizaines?"
     r"|bilh(?:ão|ões)|bili(?:ão|ões)|sobre|quintuple|quadruple|verfünffacht|fünffach|zehnfach|hundertfach"
 )
 _D = r"(?:de\s+la|de\s+l'|de|du|des|del|do|da|d')"

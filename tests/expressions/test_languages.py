@@ -136,7 +136,9 @@ def test_dimensions_are_parted_by_the_word_for_times(answer):
         "nicht kaum weniger mehr ohne pas sans ou oder ni moins menos sin sem não nem nunca jamais presque casi quase "
         "mindestens höchstens zwei drei deux trois dos tres três dois zwanzig dreißig vingt veinte vinte dreifach "
         "doppelt verdoppelt halbiert gerundet falsch faux falso errado wenn falls si aber pero mais mas quinze "
-        "dieciséis zwölf invertiert milhares quatre-vingts mal fois veces vezes vermindert"
+        "dieciséis zwölf invertiert milhares quatre-vingts mal fois veces vezes vermindert "
+        "trop demasiado divisé geteilt dividido multipliziert höher viermal rien nada nichts unmöglich vielleicht "
+        "talvez exclus gekürzt doble dobro"
     ).split(),
 )
 def test_a_word_that_changes_the_formula_is_never_set_aside(word):
