@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _SUPERSCRIPTS = dict(
     zip(
@@ -59,9 +60,9 @@ _SINGLE = {
     "％": "%",
     "\u00a0": " ",
 }
-#: Characters that no lexer should see: zero-width, soft hyphen, byte-order and direction marks, function application.
+#: Characters that no lexer should see: zero-width, soft hyphen, byte-order and direction marks, invisible operators.
 _INVISIBLE = frozenset(
-    "\u200b\u200c\u200d\u2060\u00ad\ufeff\u200e\u200f\u2061\u2062\u2063\u2064\ufe0e\ufe0f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
+    "\u200b\u200c\u200d\u2060\u00ad\ufeff\u200e\u200f\u2062\u2063\u2064\ufe0e\ufe0f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 )
 _TAGS = re.compile(
     r"<\s*(/?)\s*(sup|sub)\s*>|<br\s*/?>|&(times|middot|sdot|minus|nbsp|radic|le|ge|lt|gt|amp|sup2|sup3|frac12|thinsp|pi);",
@@ -103,6 +104,22 @@ class Characters:
         if position < len(self.columns):
             return self.columns[position]
         return self.columns[-1] + 1 if self.columns else 0
+
+    def rewritten(self, edits: Iterable[tuple[int, int, str]]) -> Characters:
+        """Return the characters with something else from one position to another; edits overlap nowhere."""
+        pieces: list[str] = []
+        columns: list[int] = []
+        at = 0
+        for start, end, new in sorted(edits):
+            if new and self.text[start:end] != new:
+                pieces += (self.text[at:start], new)
+                columns += map(self.column, range(at, start))
+                columns += (self.column(min(start + index, max(start, end - 1))) for index in range(len(new)))
+                at = end
+        if not at:
+            return self
+        columns += map(self.column, range(at, len(self.text)))
+        return Characters("".join(pieces) + self.text[at:], columns)
 
 
 def normalise(text: str) -> Characters:
@@ -149,6 +166,8 @@ def _plain(char: str) -> str:
         return char
     if char in "\n\r\t":
         return "\n" if char != "\t" else " "
+    if char == "\u2061":  # function application, between a function's name and its argument
+        return " "
     if char in _INVISIBLE or unicodedata.category(char) in ("Cc", "Cf"):
         return ""
     if char in _SINGLE:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from grader.errors import ReadError
+from grader.expressions.bare_commands import completed
 from grader.expressions.chains import contradiction
 from grader.expressions.compare import compare
 from grader.expressions.diagnosis import Diagnosis
@@ -45,7 +46,11 @@ def judge(answer: str, wanted: Reference) -> Judgement:
     except ArithmeticError:
         clash = None
     except ReadError as error:
-        return _by_its_end(answer, wanted) or Judgement("invalid", None, None, pointed(error, answer))
+        return (
+            _by_its_end(answer, wanted)
+            or _completed(answer, wanted)
+            or Judgement("invalid", None, None, pointed(error, answer))
+        )
     except RecursionError:
         return Judgement("invalid", None, None, "cannot be read: it is nested too deep")
     if clash is not None:
@@ -84,6 +89,21 @@ def _by_its_end(answer: str, wanted: Reference) -> Judgement | None:
     try:
         reading = read(answer, wanted.symbols, wanted.kind, last_counts=True)
         if contradiction(reading, wanted.even) is None and compare(reading, wanted) is Outcome.ACCEPT:
+            return Judgement("accept", reading, None, " ".join(_sentence(note) for note in reading.notes))
+    except (ReadError, ArithmeticError, RecursionError):
+        pass
+    return None
+
+
+def _completed(answer: str, wanted: Reference) -> Judgement | None:
+    """Accept an answer that lacks only its last closing bracket and is right with it; None where it is not."""
+    whole = completed(answer.rstrip(" \t\n$."))
+    if whole is None:
+        return None
+    try:
+        reading = read(whole, wanted.symbols, wanted.kind)
+        if contradiction(reading, wanted.even) is None and compare(reading, wanted) is Outcome.ACCEPT:
+            reading.notes.append(f"the bracket {whole[-1]} that is missing at the end was supplied")
             return Judgement("accept", reading, None, " ".join(_sentence(note) for note in reading.notes))
     except (ReadError, ArithmeticError, RecursionError):
         pass

@@ -5,6 +5,7 @@ from __future__ import annotations
 from grader.errors import ReadError
 from grader.expressions import words
 from grader.expressions.brackets import split, step
+from grader.expressions.foreign_words import OPENERS as FOREIGN_OPENERS
 from grader.expressions.tokens import VALUES, Token, has_value, joined
 
 EQUALS = frozenset({"=", "≈"})
@@ -282,7 +283,7 @@ def without_opening_words(tokens: list[Token], aside: list[str]) -> list[Token]:
 def _may_open(word: Token, last: Token) -> bool:
     """Whether the formula may follow: an allowed word, or any word with a comma or colon behind it."""
     low = word[1].lower()
-    return last[1] in (",", ":") or low in words.OPENERS or low in words.UNITS
+    return last[1] in (",", ":") or low in words.OPENERS or low in words.UNITS or low in FOREIGN_OPENERS
 
 
 def _joins_words(tokens: list[Token], index: int) -> bool:

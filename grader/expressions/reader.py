@@ -14,7 +14,7 @@ from grader.expressions import environments, piecewise, sentences, verbal, whole
 from grader.expressions.abbreviations import abbreviations, bound_symbols
 from grader.expressions.brackets import unwrapped
 from grader.expressions.cancelled import refuse_changes
-from grader.expressions.characters import normalise
+from grader.expressions.characters import Characters
 from grader.expressions.conditions import is_remark, without_condition
 from grader.expressions.dimensions import dimensions_of
 from grader.expressions.labels import (
@@ -34,9 +34,11 @@ from grader.expressions.lexer import Lexer
 from grader.expressions.lines import as_one, is_prose, lines_of, unquoted, with_continuations
 from grader.expressions.literals import literal_of
 from grader.expressions.notation import strip_styles
+from grader.expressions.origins import characters_of
 from grader.expressions.parser import Parser
 from grader.expressions.reading import Alternative, Kind, Order, Reading, Step, final_step
 from grader.expressions.remarks import is_harmless, opens_a_calculation, says_what_for, takes_back, what_counts
+from grader.expressions.thousands import agree_with_chain
 from grader.expressions.tokens import Scale, Token, joined
 from grader.expressions.tree import Tree, nodes, num, substitute, symbols_of
 from grader.expressions.typesetting import plainly_set
@@ -68,8 +70,10 @@ def read(text: str, symbols: Sequence[str] = (), kind: Kind = "symbolic", *, las
     """
     if len(text) > MAX_CHARACTERS:
         raise ReadError(f"the answer is {len(text)} characters long; at most {MAX_CHARACTERS} are read")
-    characters = normalise(text)
+    characters = Characters(text, None)
+    struck: list[str] = []
     try:
+        characters = characters_of(text, symbols, struck)
         reading = _Reader(text, characters.text, tuple(symbols), kind, last_counts=last_counts).run()
         if "cancel" in characters.text:
             refuse_changes(
@@ -83,6 +87,7 @@ def read(text: str, symbols: Sequence[str] = (), kind: Kind = "symbolic", *, las
         if reading.other is None and kind != "dims" and whole_numbers.divides_whole(characters.text):
             with suppress(ReadError):
                 reading.other = Alternative(whole_numbers.dropping_rests(reading.tree, characters.text), "")
+        reading.aside[:0] = struck
         return reading
     except ReadError as error:
         column = None if error.column is None else characters.column(error.column)
@@ -325,6 +330,8 @@ class _Reader:
         else:
             self.chains.append(steps)
         self.labels.append(label)
+        if self.kind == "numeric" and len(steps) > 1 and not self.vocabulary.names:
+            agree_with_chain(steps, self.text, self.notes)
         if len(steps) > MAX_CHAIN or len(self.chains) > MAX_CHAIN:
             raise ReadError(
                 f"more than {MAX_CHAIN} formulas stand here; give the last steps only", steps[-1].start - offset
