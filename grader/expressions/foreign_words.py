@@ -41,7 +41,7 @@ CLEAR: dict[str, str] = {
     **_all("wrong", "falsch faux fausse falso falsa incorrecto incorrecta errado errada incorreto incorreta"),
     **_all("instead", "statt anstatt stattdessen"),
     **_all("otherwise", "sonst andernfalls sinon"),
-    **_all("if", "wenn falls sofern"),
+    **_all("if", "wenn sofern"),
     **_all("when", "lorsque lorsqu quand cuando quando"),
     **_all("odd", "ungerade ungerades impair impaire impar impares ímpar"),
     **_all("altogether", "insgesamt gesamt"),
