@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
+from grader.expressions.patterns import later
 from grader.expressions.vocabulary import vocabulary
 
 MAX_ABBREVIATIONS = 6
 
-_DEFINIENDUM = re.compile(
+_DEFINIENDUM = later(
     r"(?<![A-Za-z0-9_}])([A-Za-z](?:\s*_\s*(?:\{\s*[A-Za-z0-9]+\s*\}|[A-Za-z0-9]+))?'?)\s*&?\s*:?=(?!=)"
 )
-_SERIES = re.compile(r"sum|prod|[ΣΠ]|(?:Sum|Product)\[")
-_BOUND = re.compile(
+_SERIES = later(r"sum|prod|[ΣΠ]|(?:Sum|Product)\[")
+_BOUND = later(
     r"(?:\\sum|\\prod|Σ|Π|\b(?:sum|prod|product))\s*(?:\\(?:no)?limits)?\s*(?:\^\s*(?:\{[^{}]*\}|\S)\s*)?_\s*[{(]?\s*([A-Za-z])\s*="
 )
-_BOUND_PYTHON = re.compile(r"\bfor\s+([a-z])\s+in\s+(?:range\b|(?=[\w(){}^*+ -]{1,40}:))")
-_BOUND_MATHEMATICA = re.compile(r"\{\s*([A-Za-z])\s*,")
+_BOUND_PYTHON = later(r"\bfor\s+([a-z])\s+in\s+(?:range\b|(?=[\w(){}^*+ -]{1,40}:))")
+_BOUND_MATHEMATICA = later(r"\{\s*([A-Za-z])\s*,")
 
 
 def abbreviations(text: str, symbols: tuple[str, ...]) -> frozenset[str]:

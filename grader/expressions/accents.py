@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from grader.errors import ReadError
+from grader.expressions.patterns import later
 from grader.expressions.tokens import Token
 from grader.expressions.vocabulary import Vocabulary
 
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
+_WORD = later(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
 #: Below this, letters of Chinese, Japanese and Korean begin to be no letters at all; two of them are a word.
 _FIRST_OF_EAST_ASIA = "\u2e80"
 

@@ -8,11 +8,12 @@ from functools import cache
 from typing import NamedTuple
 
 from grader.errors import ReadError
+from grader.expressions.patterns import later
 
 #: Behind these a group in braces is their argument, or a script: its braces say how far it reaches.
-_TAKES_GROUP = re.compile(r"(?:[_^]|\\(?:sqrt|[dtc]?frac|[dt]?binom)(?:\s*(?:\{[^{}]*\}|[A-Za-z0-9]))?)\s*$")
-_OPTION = re.compile(r"\s*\[[^\[\]{}]{0,80}(?:\{[^{}]{0,20}\}[^\[\]{}]{0,80})?\]")
-_SINGLE = re.compile(r"\s*(\\[A-Za-z]+|[^\s{}\\])")
+_TAKES_GROUP = later(r"(?:[_^]|\\(?:sqrt|[dtc]?frac|[dt]?binom)(?:\s*(?:\{[^{}]*\}|[A-Za-z0-9]))?)\s*$")
+_OPTION = later(r"\s*\[[^\[\]{}]{0,80}(?:\{[^{}]{0,20}\}[^\[\]{}]{0,80})?\]")
+_SINGLE = later(r"\s*(\\[A-Za-z]+|[^\s{}\\])")
 
 
 class Command(NamedTuple):

@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from grader.expressions.patterns import later
 from grader.expressions.vocabulary import vocabulary
 from grader.expressions.whole_numbers import TYPED_FIRST
 
-_ARROW = re.compile(r"^([ \t]*[A-Za-z][\w.]*(?:\([\w, ]{0,40}\))?[ \t]*)(<-(?=[ \t])|←|⟵)", re.MULTILINE)
-_LET = re.compile(r"^([ \t]*)let(?=[ \t]+[A-Za-z]\w*'?[ \t]*=)", re.MULTILINE)
-_IN = re.compile(r"[ \t\n]in(?=[ \t\n])")
+_ARROW = later(r"^([ \t]*[A-Za-z][\w.]*(?:\([\w, ]{0,40}\))?[ \t]*)(<-(?=[ \t])|←|⟵)", re.MULTILINE)
+_LET = later(r"^([ \t]*)let(?=[ \t]+[A-Za-z]\w*'?[ \t]*=)", re.MULTILINE)
+_IN = later(r"[ \t\n]in(?=[ \t\n])")
 #: A letter that is an article too, before a definition.
-_WHERE = re.compile(r"(?<=[ *+/(-][aI])[ \t\n]where(?=[ \t\n]+[A-Za-z]\w*'?[ \t]*=)")
+_WHERE = later(r"(?<=[ *+/(-][aI])[ \t\n]where(?=[ \t\n]+[A-Za-z]\w*'?[ \t]*=)")
 #: Letters behind a number that make code of it; a single L or u may be a symbol that is not declared.
-_SUFFIX = re.compile(
+_SUFFIX = later(
     r"(?<![\w.\\])(?:(?P<real>\d[\d_]*\.\d*)[fF]|(?P<long>\d[\d_]*)(?:[uU][lL]{1,2}|[lL]{2}[uU]?|[lL][uU])"
     r"|(?P<grouped>\d{1,3}(?:_\d{3})+)[lLuU]|(?P<single>\d+)(?P<letter>[lLuUfF]))(?![\w.])"
 )
-_SUFFIXED = re.compile(r"\d[.]?[fFlLuU]")
-_IN_CODE = re.compile(
+_SUFFIXED = later(r"\d[.]?[fFlLuU]")
+_IN_CODE = later(
     r"<-[ \t]|%/%|%%|<<|;[ \t]*$|\breturn\b|\b(?:int|long|float|double|unsigned|auto|val|var)\b", re.MULTILINE
 )
 #: Nobody writes one times a symbol so.
-_IN_CODE_OR_ONE = re.compile(rf"{_IN_CODE.pattern}|(?<![\w.])1[lLuU](?!\w)", re.MULTILINE)
+_IN_CODE_OR_ONE = later(rf"{_IN_CODE.pattern}|(?<![\w.])1[lLuU](?!\w)", re.MULTILINE)
 
 
 def plainly_named(text: str, symbols: Sequence[str], aside: list[str]) -> str:

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from grader.expressions.characters import Characters
+from grader.expressions.patterns import later
 from grader.expressions.vocabulary import vocabulary
 
 _CUES = ("frac", "binom", "cdot", "left", "right", "ceil", "floor")
-_BARE = re.compile(
+_BARE = later(
     r"(?<![\\A-Za-z_])(?P<braced>[dt]?frac|[dt]?binom)(?=\s*\{)|(?<![\\A-Za-z_])(?P<sign>cdot|[lr]ceil|[lr]floor)(?![A-Za-z_({])"
 )
-_SIDE = re.compile(r"(?<!\\)(?:(?P<left>left)(?=\s?[(\[|])|(?P<right>right)(?=\s?[)\]|]))")
+_SIDE = later(r"(?<!\\)(?:(?P<left>left)(?=\s?[(\[|])|(?P<right>right)(?=\s?[)\]|]))")
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
-_BRACKET = re.compile(r"(?P<sized>\\left\s*)?(?P<root>(?<![\\A-Za-z])sqrt(?=\{))?(?P<escaped>\\?)(?P<sign>[(\[{)\]}])")
+_BRACKET = later(r"(?P<sized>\\left\s*)?(?P<root>(?<![\\A-Za-z])sqrt(?=\{))?(?P<escaped>\\?)(?P<sign>[(\[{)\]}])")
 
 
 def with_backslashes(characters: Characters, symbols: Sequence[str]) -> Characters:

@@ -7,19 +7,20 @@ import re
 from grader.errors import ReadError
 from grader.expressions import words
 from grader.expressions.arguments import Sheet, braces_of, commands, inside
+from grader.expressions.patterns import later
 
 _BRACES = dict.fromkeys(("underbrace", "overbrace", "underbracket", "overbracket", "underparen", "overparen"), 1)
 _STACKED = dict.fromkeys(("stackrel", "overset", "underset", "stackbin"), 2)
-_RELATION = re.compile(
+_RELATION = later(
     r"(?:\\(?:mathrel|vcentcolon|equiv|approx|sim|simeq|cong|doteq|triangleq|coloneqq?|propto|ne|neq|leq?|geq?|lt|gt"
     r"|to|rightarrow|Rightarrow|implies|iff)(?![A-Za-z])|[=:<>≈≡≤≥≠→⇒∝~{}\s])+"
 )
 #: Signs whose limits stand over and under them: what is set there is no remark.
-_WITH_LIMITS = re.compile(r"\\(?:sum|prod|min|max|log|lim|big[a-z]+|cdot|times|div)(?![A-Za-z])|[ΣΠ]|^\s*[-+*/^]\s*$")
-_WORDS_ALONE = re.compile(r"(?:\\(?:text|mathrm|textrm|textit|textbf|mbox)(?![A-Za-z])|[^\\0-9_^=<>≤≥≠])*")
-_COLON_EQUALS = re.compile(r"\\vcentcolon\s*=|\\mathrel\s*\{\s*\\mathop\s*:\s*\}\s*=|\{\s*\\mathop\s*:\s*\}\s*=")
-_SCRIPT = re.compile(r"\s*[_^]\s*")
-_SCRIPTED = re.compile(r"\\[A-Za-z]+|[A-Za-z0-9*!?]")
+_WITH_LIMITS = later(r"\\(?:sum|prod|min|max|log|lim|big[a-z]+|cdot|times|div)(?![A-Za-z])|[ΣΠ]|^\s*[-+*/^]\s*$")
+_WORDS_ALONE = later(r"(?:\\(?:text|mathrm|textrm|textit|textbf|mbox)(?![A-Za-z])|[^\\0-9_^=<>≤≥≠])*")
+_COLON_EQUALS = later(r"\\vcentcolon\s*=|\\mathrel\s*\{\s*\\mathop\s*:\s*\}\s*=|\{\s*\\mathop\s*:\s*\}\s*=")
+_SCRIPT = later(r"\s*[_^]\s*")
+_SCRIPTED = later(r"\\[A-Za-z]+|[A-Za-z0-9*!?]")
 
 
 def without_captions(text: str) -> str:

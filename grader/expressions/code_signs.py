@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from grader.expressions.patterns import later
 from grader.expressions.vocabulary import GREEK
 
 _WHOLE = (
@@ -11,28 +12,28 @@ _WHOLE = (
     r"|unsigned|Integer|Int"
 )
 _REAL = r"(?:long\s+)?double|float|Float|Double"
-_CAST = re.compile(rf"\(\s*(?:(?P<whole>{_WHOLE})|(?P<real>{_REAL}))\s*\)(?=\s*[A-Za-z0-9_(\\.])")
-_STATIC_CAST = re.compile(rf"(?:static|reinterpret)_cast\s*<\s*(?:(?P<whole>{_WHOLE})|(?P<real>{_REAL}))\s*>(?=\s*\()")
+_CAST = later(rf"\(\s*(?:(?P<whole>{_WHOLE})|(?P<real>{_REAL}))\s*\)(?=\s*[A-Za-z0-9_(\\.])")
+_STATIC_CAST = later(rf"(?:static|reinterpret)_cast\s*<\s*(?:(?P<whole>{_WHOLE})|(?P<real>{_REAL}))\s*>(?=\s*\()")
 #: What may stand right before a cast; behind a value the bracket is a remark, "4N (float)".
 _BEFORE_CAST = frozenset("+-*/%(,=<>?:;{[&|!^")
 _CASTS = ("int)", "long)", "short)", "_t)", "float)", "double)", "signed)", "Int)", "Integer)", "Float)", "Double)")
-_TICKED = re.compile(r"`\s?(div|mod|quot|rem)\s?`")
+_TICKED = later(r"`\s?(div|mod|quot|rem)\s?`")
 _INFIX = {"div": "//", "mod": "mod", "quot": "\\quot", "rem": "\\rem"}
-_DOTS = re.compile(r"(\b(?:sum|prod|product)\s?[(\[][\w ^*+()-]{1,40}?)\.\.(?![./*^])")
+_DOTS = later(r"(\b(?:sum|prod|product)\s?[(\[][\w ^*+()-]{1,40}?)\.\.(?![./*^])")
 #: Haskell's remark on a type, behind a value and on a line of its own.
 _TYPE = r"(?:Int|Integer|Double|Float|Rational|Word|Natural|Int64)"
-_SIGNATURE = re.compile(
+_SIGNATURE = later(
     rf"^[ \t]*[a-z]\w*[ \t]*::[ \t]*(?:\(?[A-Z][\w ,]{{1,60}}\)?[ \t]*=>[ \t]*[a-z](?:[ \t]*->[ \t]*[a-z])*"
     rf"|{_TYPE}(?:[ \t]*->[ \t]*{_TYPE})*)[ \t]*$",
     re.MULTILINE,
 )
-_OF_TYPE = re.compile(rf"[ \t]*::[ \t]*{_TYPE}(?!\w)")
-_CHARACTER = re.compile(r"\\\[(Capital)?([A-Z][A-Za-z]{1,11})\]")
+_OF_TYPE = later(rf"[ \t]*::[ \t]*{_TYPE}(?!\w)")
+_CHARACTER = later(r"\\\[(Capital)?([A-Z][A-Za-z]{1,11})\]")
 _CHARACTERS = {
     **{"Times": "times", "CenterDot": "cdot", "Divide": "div", "LeftFloor": "lfloor", "RightFloor": "rfloor"},
     **{"LeftCeiling": "lceil", "RightCeiling": "rceil", "CurlyPhi": "varphi", "CurlyEpsilon": "varepsilon"},
 }
-_LIFTED = re.compile(r"\b(?:fromIntegral|realToFrac|toInteger)(?=[ (])")
+_LIFTED = later(r"\b(?:fromIntegral|realToFrac|toInteger)(?=[ (])")
 
 
 def in_signs(text: str) -> str:

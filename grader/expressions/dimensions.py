@@ -13,21 +13,22 @@ from grader.expressions.labels import segments_of, without_labels, without_openi
 from grader.expressions.lexer import Lexer
 from grader.expressions.lines import continued, is_prose
 from grader.expressions.parser import Parser
+from grader.expressions.patterns import later
 from grader.expressions.remarks import is_harmless, takes_back
 from grader.expressions.sentences import after_heading
 from grader.expressions.tokens import Token, joined
 from grader.expressions.tree import Tree, mul
 from grader.expressions.vocabulary import Vocabulary
 
-_CONTAINER = re.compile(r"\b(?:torch\.)?(?:Size|shape|tuple|list|np\.array|array)\s*(?=\()", re.IGNORECASE)
-_SPACE_SET = re.compile(
+_CONTAINER = later(r"\b(?:torch\.)?(?:Size|shape|tuple|list|np\.array|array)\s*(?=\()", re.IGNORECASE)
+_SPACE_SET = later(
     r"(?:\b[A-Za-z]\w*\s*(?=∈|\\in\b))?(?:∈\s*)?(?:\\in\s*)?(?:\\mathbb\s*\{?\s*[RZN]\s*\}?|ℝ|\bR)\s*\^\s*(?=[{(])"
 )
-_LONE_NUMBER = re.compile(r"\D*\d{1,3}(?:,\d{3})+\D*")
-_CROSSES = re.compile(r"×|\\times|\bby\b|\d\s*[xX]\s*\d|(?<=\s)[xX](?=\s)")
+_LONE_NUMBER = later(r"\D*\d{1,3}(?:,\d{3})+\D*")
+_CROSSES = later(r"×|\\times|\bby\b|\d\s*[xX]\s*\d|(?<=\s)[xX](?=\s)")
 #: What parts dimensions beside the sign @: a cross, or a comma in brackets.
-_AT_CROSS = re.compile(r"×|\\times|\bby\b|[xX](?=[\s\d({\\])|(?<=[\d\s)}])[xX]")
-_PAIR = re.compile(r"[(\[][^()\[\],]+,[^()\[\],]+[)\]]")
+_AT_CROSS = later(r"×|\\times|\bby\b|[xX](?=[\s\d({\\])|(?<=[\d\s)}])[xX]")
+_PAIR = later(r"[(\[][^()\[\],]+,[^()\[\],]+[)\]]")
 
 
 def _without_space(line: str) -> str:

@@ -190,6 +190,10 @@ PHRASES: tuple[tuple[str, str], ...] = (
         "=",
     ),
     (r"(?:est|sont|es|son|é|são|ist|sind)\s+(?:égale?s?\s+à|igual(?:es)?\s+a|iguais\s+a|gleich)", "="),
+    (
+        r"falls(?!\s+(?:off|as|like|with|to|by|from|in|short|linearly|quadratically|into|on|under)\b)",
+        "if",
+    ),  # not the verb
     (r"z\.\s?b\.|zum\s+beispiel|par\s+exemple|por\s+ejemplo|por\s+exemplo", "e.g."),
     (r"il\s+y\s+a(?:ura)?|es\s+gibt", "there are"),
     (r"(?:por\s+lo\s+tanto|por\s+tanto|por\s+conseguinte|par\s+conséquent)", "so"),

@@ -28,6 +28,7 @@ from grader.expressions.foreign_words import (
     TIMES,
     UNREAD,
 )
+from grader.expressions.patterns import later
 from grader.expressions.vocabulary import Vocabulary, vocabulary
 
 _TO_SPACES = {ord(sign): " " for sign in "0123456789.,;:!?()[]{}<>=+-*/^_'\"\\|$&%~#\n"}
@@ -46,10 +47,10 @@ _KNOWN = (
     | {"é", "de", "von", "por", "parmi"}
 )
 _SHORTENED = ("d. h.", "d.h.", "-à-d", "z. B.", "z.B.")
-_ELIDED = re.compile(r"(?:[ldnscjm]|qu)'(?=[^\W\d_]{3,})(?!est-à)", re.IGNORECASE)
+_ELIDED = later(r"(?:[ldnscjm]|qu)'(?=[^\W\d_]{3,})(?!est-à)", re.IGNORECASE)
 #: A value that is no word: a number, a bracket, a command, one letter with its subscript.
-_VALUE = re.compile(r"\s+(?:[\d(√\\$⌊⌈]|[A-Za-zΑ-ω](?![^\W\d_]))")
-_AFTER_VALUE = re.compile(r"(?:[\d)\]}!$⌋⌉]|(?<![^\W_])[A-Za-zΑ-ω]|(?<=_)[A-Za-z])\s*$")
+_VALUE = later(r"\s+(?:[\d(√\\$⌊⌈]|[A-Za-zΑ-ω](?![^\W\d_]))")
+_AFTER_VALUE = later(r"(?:[\d)\]}!$⌋⌉]|(?<![^\W_])[A-Za-zΑ-ω]|(?<=_)[A-Za-z])\s*$")
 #: "k parmi n", where nothing beside it says how far its two values reach.
 _CHOSEN = (
     r"(?<![-+*/^×])(?<![-+*/^×] )(?P<few>[A-Za-z](?:_\w{1,3})?|\d+|\([^()]{1,40}\))\s+parmi\s+"
@@ -59,13 +60,13 @@ _CHOSEN = (
 _OPENING_VALUE = frozenset(
     "sqrt log ln wurzel quadratwurzel racine raíz raiz hälfte moitié mitad metade min max factorielle".split()
 )
-_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
-_LAST_WORD = re.compile(r"(?:%|([^\W\d_]{3,}))\s*$")
+_NEXT_WORD = later(r"\s+([^\W\d_]+)")
+_LAST_WORD = later(r"(?:%|([^\W\d_]{3,}))\s*$")
 _HAVE_PARTS = frozenset("half third quarter maps percent".split())
-_ENDS = re.compile(r"\s*(?:[.,;)]|$)")
-_MAY_JOIN = re.compile(r"\s+[\w(\\$]")
+_ENDS = later(r"\s*(?:[.,;)]|$)")
+_MAY_JOIN = later(r"\s+[\w(\\$]")
 _OF = frozenset("de do da du del des".split())
-_WORD_FOLLOWS = re.compile(r"\s+[^\W\d_]{3,}")
+_WORD_FOLLOWS = later(r"\s+[^\W\d_]{3,}")
 
 
 @cache

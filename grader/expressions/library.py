@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from grader.errors import ReadError
+from grader.expressions.patterns import later
 from grader.expressions.tree import MAX_TWICE, Tree, add, exp, larger_than, mul, neg, num, root, symbols_of
 
 #: Called by a bracket right behind the name, where the letters are no declared symbols; the function's own name.
@@ -64,7 +64,7 @@ _OF_MODULES = {
 BEGINNINGS = frozenset(
     (*CALLED, *_SQUARE, "double", *"math Math np numpy torch sp scipy sympy sym jnp cmath tf operator std".split())
 )
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_NAME = later(r"[A-Za-z][A-Za-z0-9_]*")
 _COUNTS = {
     "root": (1, 2),
     "log": (1, 2),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from grader.errors import ReadError
 from grader.expressions.characters import Characters
+from grader.expressions.patterns import later
 
 _SIGNS = frozenset("▒〖〗¦█■▭")
-_ROOT = re.compile(r"√\s*\(")
-_STACK = re.compile(r"[(]\s*■\s*\(([^()&@]{1,40})@([^()&@]{1,40})\)\s*\)")
-_ALIGNED = re.compile(r"█\s*\(")
+_ROOT = later(r"√\s*\(")
+_STACK = later(r"[(]\s*■\s*\(([^()&@]{1,40})@([^()&@]{1,40})\)\s*\)")
+_ALIGNED = later(r"█\s*\(")
 _LABEL = {"▒": " ", "〖": "{", "〗": "}", "▭": " ", "∫": "\\int "}
 
 

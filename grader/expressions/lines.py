@@ -6,29 +6,30 @@ import re
 from itertools import pairwise
 
 from grader.errors import ReadError
+from grader.expressions.patterns import later
 
 MAX_LINES = 60
 
-_BREAK = re.compile(r"(\n|\\\\(?:\[[^\]]*\])?)")
-_BULLET = re.compile(
+_BREAK = later(r"(\n|\\\\(?:\[[^\]]*\])?)")
+_BULLET = later(
     r"\s*(?:[•▪◦‣→∴]\s+(?=\S)|#+\s+|[a-z0-9]\)\s+(?=\S)|\d{1,2}\.\s+(?=[^\d\s])"
     r"|(?:Answer|Ans|Solution|Result|Final answer)\s*[:.]\s*)",
     re.IGNORECASE,
 )
-_STAR = re.compile(r"^\s*\*\s+(?=\S)")
-_DASH = re.compile(r"^\s*-\s+(?=\S)")
-_MINUS = re.compile(r"^\s*-\s*(?=[\w\\($])")
-_OPENS = re.compile(r"[({[]")
-_CLOSES = re.compile(r"[)}\]]")
-_EMPHASIS = re.compile(r"(?<!\S)(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?!\*)")
-_ITALIC = re.compile(r"^\s*([*_])(?=[^\s*_])(.+[^\s*_])\1([.!]?)\s*$")
-_RULE = re.compile(r"\s*[-=_*~`]{3,}[A-Za-z]*\s*")
-_DASHES = re.compile(r"\s*[-–—_]{3,}\s*")
-_BEGINS_WITH_OPERATOR = re.compile(
+_STAR = later(r"^\s*\*\s+(?=\S)")
+_DASH = later(r"^\s*-\s+(?=\S)")
+_MINUS = later(r"^\s*-\s*(?=[\w\\($])")
+_OPENS = later(r"[({[]")
+_CLOSES = later(r"[)}\]]")
+_EMPHASIS = later(r"(?<!\S)(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?!\*)")
+_ITALIC = later(r"^\s*([*_])(?=[^\s*_])(.+[^\s*_])\1([.!]?)\s*$")
+_RULE = later(r"\s*[-=_*~`]{3,}[A-Za-z]*\s*")
+_DASHES = later(r"\s*[-–—_]{3,}\s*")
+_BEGINS_WITH_OPERATOR = later(
     r"\s*(?:[/+×^]|\\(?:cdot|times|div)(?![A-Za-z])|\*(?!\s)|(?:plus|minus|times|divided\s+by|multiplied\s+by)\s)",
     re.IGNORECASE,
 )
-_ENDS_WITH_OPERATOR = re.compile(r"(?:[-+*/×^(,]|\\(?:cdot|times|div))\s*$")
+_ENDS_WITH_OPERATOR = later(r"(?:[-+*/×^(,]|\\(?:cdot|times|div))\s*$")
 _MARKS = frozenset("\n*#:_)→∴")
 
 

@@ -8,14 +8,15 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from grader.errors import ReadError
+from grader.expressions.patterns import later
 from grader.expressions.tokens import Token
 
 #: Digits of one literal and the size of a literal's power of ten that are read.
 MAX_DIGITS = 400
 MAX_EXPONENT = 400
 #: What parts the digits of one number.
-_PARTING = re.compile(r"\\[,;:! ]|\\thinspace|[,'_ {}]")
-_WRITTEN = re.compile(r"(?:[\d.,'_ {}]|\\[,;:! ]|\\thinspace)*\d|\d*\.\d+")
+_PARTING = later(r"\\[,;:! ]|\\thinspace|[,'_ {}]")
+_WRITTEN = later(r"(?:[\d.,'_ {}]|\\[,;:! ]|\\thinspace)*\d|\d*\.\d+")
 
 
 class ShownDigits(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from grader.expressions.patterns import later
 from grader.expressions.vocabulary import FUNCTIONS
 
 #: Command name to (token kind, value).
@@ -69,14 +70,14 @@ _STYLES = "|".join(
         "strut mathstrut mathbin mathrel mathop mathopen mathclose"
     ).split()
 )
-_STYLED_TEXT = re.compile(rf"\\(?:{_STYLES})(?![A-Za-z])\s*\{{((?:[^{{}}\\]|\\[A-Za-z]+(?=[^A-Za-z{{])|\\[,;:! ])*)\}}")
-_STYLE = re.compile(rf"\\(?:{_STYLES})(?![A-Za-z])|\\(?:begin|end)\s*\{{[A-Za-z*]+\}}|\\(?:label|tag)\s*\{{[^{{}}]*\}}")
-_BRACED_LETTER = re.compile(r"\{\s*([A-Za-z])\s*\}(?=\s*_)")
-_BRACED_OPERATOR = re.compile(r"\{\s*(\\(?:cdot|times|ast|div)|[-+*/×=])\s*\}")
-_DELIMITERS = re.compile(r"\$+|`+|(?<!\\)\\[()\[\]]")
+_STYLED_TEXT = later(rf"\\(?:{_STYLES})(?![A-Za-z])\s*\{{((?:[^{{}}\\]|\\[A-Za-z]+(?=[^A-Za-z{{])|\\[,;:! ])*)\}}")
+_STYLE = later(rf"\\(?:{_STYLES})(?![A-Za-z])|\\(?:begin|end)\s*\{{[A-Za-z*]+\}}|\\(?:label|tag)\s*\{{[^{{}}]*\}}")
+_BRACED_LETTER = later(r"\{\s*([A-Za-z])\s*\}(?=\s*_)")
+_BRACED_OPERATOR = later(r"\{\s*(\\(?:cdot|times|ast|div)|[-+*/×=])\s*\}")
+_DELIMITERS = later(r"\$+|`+|(?<!\\)\\[()\[\]]")
 
 
-_COLUMN = re.compile(
+_COLUMN = later(
     r"\\begin\s*\{p(?:small)?matrix\}\s*([^&\\{}]{1,40})\s*\\\\\s*([^&\\{}]{1,40})\s*\\end\s*\{p(?:small)?matrix\}"
     r"|(?:\\left\s*)?\(\s*\\begin\s*\{array\}\s*\{[lcr]\}\s*([^&\\{}]{1,40})\s*\\\\\s*([^&\\{}]{1,40})\s*"
     r"\\end\s*\{array\}\s*(?:\\right\s*)?\)"

@@ -6,6 +6,8 @@ import re
 from fractions import Fraction
 from functools import cache
 
+from grader.expressions.patterns import later
+
 _SMALL = {
     word: value
     for value, word in enumerate(
@@ -63,7 +65,7 @@ _ORDINALS |= {word.removesuffix("y") + "ieth": value for word, value in _TENS.it
 _ORDINALS |= {"quarter": 4, "hundredth": 100, "thousandth": 1_000, "millionth": 10**6, "billionth": 10**9}
 PARTS = {"half": 2, "halves": 2, **_ORDINALS, **{word + "s": value for word, value in _ORDINALS.items()}}
 #: "twenty-fourth": one word, by its hyphen.
-_COMPOUND = re.compile(rf"\b({'|'.join(_TENS)})-(first|second|{'|'.join(_ORDINALS)})(s?)\b", re.IGNORECASE)
+_COMPOUND = later(rf"\b({'|'.join(_TENS)})-(first|second|{'|'.join(_ORDINALS)})(s?)\b", re.IGNORECASE)
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from grader.errors import ReadError
 from grader.expressions.literals import MAX_DIGITS, literal_value, simplest
+from grader.expressions.patterns import later
 
 #: What parts groups of thousands; one number has one of them. A plain space stands for every narrow one.
 _APART = r"\\[,;:\ ]|\\thinspace\ ?|\{\\,\}|[ ]"
@@ -20,31 +21,31 @@ DECIMALS = r"(?:\.\d+|\.(?![\w.]))?(?:[eE][+-]?\d+(?![A-Za-z_]))?"
 _EXPONENT = r"(?:[eE][+-]?\d+(?![A-Za-z_]))?"
 _TIMES_TEN = r"\s*(?:[·×*x]|\\cdot|\\times)\s*10\s*(?:\^|\*\*)"
 
-UNGROUPED = re.compile(rf"(?:{PLAIN}){DECIMALS}|\.\d+(?:[eE][+-]?\d+)?")
+UNGROUPED = later(rf"(?:{PLAIN}){DECIMALS}|\.\d+(?:[eE][+-]?\d+)?")
 #: `{,}`, which LaTeX sets without a space: a decimal comma where no thousands can be parted by it.
-_BRACED_COMMA = re.compile(
+_BRACED_COMMA = later(
     rf"(?:0\d*\{{,\}}\d+|\d+\{{,\}}(?:\d{{1,2}}|\d{{4,}})|\d{{4,}}\{{,\}}\d{{3}}|\d\{{,\}}\d{{3}}(?=[eE][+-]?\d|{_TIMES_TEN}))"
     rf"(?!\d|\{{,\}}){_EXPONENT}"
 )
-_GROUPED_THEN_COMMA = re.compile(
+_GROUPED_THEN_COMMA = later(
     rf"[1-9]\d{{0,2}}(?:(?:\.\d{{3}})+|(?:'\d{{3}})+|(?:(?:{_APART})\d{{3}})+)(?:,|\{{,\}})\d+(?![\d,.]|\{{,\}}){_EXPONENT}"
 )
-_COMMA = re.compile(
+_COMMA = later(
     rf"(?:0,\d+|\d+,\d{{1,2}}|\d+,\d{{4,}})(?![\d,]){_EXPONENT}"
     rf"|\d,\d{{3}}(?={_TIMES_TEN})|\d,\d{{3}}[eE][+-]?\d+"
 )
 #: Decimals in groups of three.
-_PARTED_DECIMALS = re.compile(
+_PARTED_DECIMALS = later(
     rf"\d+(?:[.,]|\{{,\}})\d{{3}}(?:(?:{_APART})\d{{3}})+(?:(?:{_APART})\d{{1,2}})?(?![\d.,^!]|\{{,\}})"
 )
-_INDIAN = re.compile(r"[1-9]\d?(?P<comma>,|\{,\})(?:\d\d(?P=comma))+\d{3}(?![\d,]|\{,\})(?:\.\d+)?")
-_OTHER_BASE = re.compile(r"0[xX][0-9A-Fa-f]{2,16}(?![A-Za-z0-9.])|0[bB][01]{2,64}(?![A-Za-z0-9.])")
+_INDIAN = later(r"[1-9]\d?(?P<comma>,|\{,\})(?:\d\d(?P=comma))+\d{3}(?![\d,]|\{,\})(?:\.\d+)?")
+_OTHER_BASE = later(r"0[xX][0-9A-Fa-f]{2,16}(?![A-Za-z0-9.])|0[bB][01]{2,64}(?![A-Za-z0-9.])")
 _LINE = r"\\(?:overline|overbar|widebar|bar)"
-_RECURRING = re.compile(
+_RECURRING = later(
     rf"(\d+)(\.|,|\{{,\}})(\d*)(?:\{{\s*{_LINE}\s*\{{\s*(\d+)\s*\}}\s*\}}|{_LINE}\s*(?:\{{\s*(\d+)\s*\}}|(\d))|\((\d+)\)"
     r"|((?:\d[\u0304\u0305])+)|\\dot\s*\{?(\d)\}?(?:(\d*)\\dot\s*\{?(\d)\}?)?|(\d)\u0307(?:(\d*)(\d)\u0307)?)"
 )
-_ENDS_NUMBER = re.compile(r"(?!\d|[.,]\d|\{,\}|[eE][+-]?\d)")
+_ENDS_NUMBER = later(r"(?!\d|[.,]\d|\{,\}|[eE][+-]?\d)")
 
 
 class Numeral(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from grader.errors import ReadError
 from grader.expressions.brackets import closing_at, step, unwrapped
+from grader.expressions.patterns import later
 from grader.expressions.tokens import Token
 from grader.expressions.tree import MAX_TWICE, Tree, larger_than, num
 
@@ -21,7 +22,7 @@ _PARTING = frozenset({",", ";", "and"})
 _FILLERS = frozenset({"is", "are", "an", "number", "then", "we", "have"})
 _TURNED = {">": "<", "≥": "≤"}
 _RELATIONS = frozenset({"<", "≤", "=", "≠", ">", "≥"})
-_SAYS_CASES = re.compile(r"\b(?:if|when|otherwise|else)\b", re.IGNORECASE)
+_SAYS_CASES = later(r"\b(?:if|when|otherwise|else)\b", re.IGNORECASE)
 #: A spreadsheet's and Mathematica's.
 _PARITIES = frozenset({"iseven", "isodd", "evenq", "oddq"})
 #: What no case covers.

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
+from grader.expressions.patterns import later
+
 #: Of Python, IPython, Julia, Octave, MATLAB, Haskell, Sage, Scala and Mathematica; R's and Node's is the last.
-_PROMPT = re.compile(
+_PROMPT = later(
     r"[ \t]*(?:>>>|In ?\[\d{1,4}\]:=?|(?:julia|ghci|Prelude|scala|sage|irb|octave:\d{1,4}|\*?Main|λ|maxima)>|sage:"
     r"|>>(?=[ \t])|(?P<plain>>)(?=[ \t]))[ \t]*(?:print(?=\([^\"'\n]*\)[ \t]*$))?"
 )
-_OUTPUT = re.compile(r"[ \t]*(?:Out ?\[\d{1,4}\][:=]|ans ?=|res\d+: \w+ =|\[1\](?=[ \t]))[ \t]*")
-_VALUE = re.compile(r"[-+*/^()., \w\\[\]]{1,80}")
-_WORDS = re.compile(r"[A-Za-z]{2,} +[A-Za-z]{2,}")
-_DECIMAL = re.compile(r"[ \t]*-?\d*\.\d+(?:[eE][-+]?\d+)?[ \t]*")
-_NUMBER = re.compile(r"[-\d., eE]*")
+_OUTPUT = later(r"[ \t]*(?:Out ?\[\d{1,4}\][:=]|ans ?=|res\d+: \w+ =|\[1\](?=[ \t]))[ \t]*")
+_VALUE = later(r"[-+*/^()., \w\\[\]]{1,80}")
+_WORDS = later(r"[A-Za-z]{2,} +[A-Za-z]{2,}")
+_DECIMAL = later(r"[ \t]*-?\d*\.\d+(?:[eE][-+]?\d+)?[ \t]*")
+_NUMBER = later(r"[-\d., eE]*")
 
 
 def without_prompts(text: str) -> str:

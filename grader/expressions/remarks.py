@@ -8,9 +8,10 @@ from grader.errors import ReadError
 from grader.expressions import words
 from grader.expressions.labels import EQUALS
 from grader.expressions.lexer import Lexer
+from grader.expressions.patterns import later
 from grader.expressions.vocabulary import Vocabulary
 
-_TAKES_BACK = re.compile(r"\b(?:or|either|wrong|instead)\b", re.IGNORECASE)
+_TAKES_BACK = later(r"\b(?:or|either|wrong|instead)\b", re.IGNORECASE)
 
 
 def takes_back(line: str) -> bool:
@@ -25,16 +26,16 @@ def opens_a_calculation(line: str) -> bool:
     )
 
 
-_CHECK = re.compile(
+_CHECK = later(
     r"(?:[;,(\n]|\.(?=\s))\s*(?:sanity|check|checks|checking|test|testing|verification|verify|e\.\s?g\.|for\s+example|for\s+instance)"
     r"(?![A-Za-z]).*",
     re.IGNORECASE | re.DOTALL,
 )
-_CORRECTS = re.compile(
+_CORRECTS = later(
     r"\b(?:actually|should|wrong|instead|but|nor?|not|sorry|correct|corrected|really|rather|or|twice|half|double|plus|minus)\b",
     re.IGNORECASE,
 )
-_NOT_BUT = re.compile(r"\W*not\s+[^,.;=]{1,60}?,?\s+but\s+", re.IGNORECASE)
+_NOT_BUT = later(r"\W*not\s+[^,.;=]{1,60}?,?\s+but\s+", re.IGNORECASE)
 
 
 def what_counts(line: str) -> tuple[str, str]:

@@ -6,13 +6,14 @@ import re
 
 from grader.errors import ReadError
 from grader.expressions.arguments import Sheet, braces_of, commands, group_at, inside
+from grader.expressions.patterns import later
 from grader.expressions.vocabulary import Vocabulary
 
 _NUMBERS = dict.fromkeys(("num", "tablenum", "numproduct"), 1)
 _UNITS = dict.fromkeys(("unit", "si"), 1)
 _QUANTITIES = dict.fromkeys(("SI", "qty"), 1)
-_NUMBER = re.compile(r"([-+]?)(\d*)(?:([.,])(\d*))?(?:[eEdD]([-+]?\d+))?")
-_UNCERTAIN = re.compile(r"\\pm|\+-|±|\d\s*\(\s*\d+\s*\)")
+_NUMBER = later(r"([-+]?)(\d*)(?:([.,])(\d*))?(?:[eEdD]([-+]?\d+))?")
+_UNCERTAIN = later(r"\\pm|\+-|±|\d\s*\(\s*\d+\s*\)")
 _PREFIXES = {
     **dict(zip("kilo mega giga tera peta exa zetta yotta".split(), "kMGTPEZY", strict=True)),
     **dict(zip("kibi mebi gibi tebi pebi exbi".split(), "Ki Mi Gi Ti Pi Ei".split(), strict=True)),
@@ -34,12 +35,12 @@ _SIGNS = {
 _NOT_READ = frozenset("of tothe raiseto highlight cancel per dozen".split())
 _POWERS = {"squared": "^2", "cubed": "^3"}
 _POWERS_BEFORE = {"square": "^2", "cubic": "^3"}
-_NAME = re.compile(r"\s*(?:\\([A-Za-z]+)|([A-Za-z]+|\\?%)|([/^{}()0-9*.~-]))")
+_NAME = later(r"\s*(?:\\([A-Za-z]+)|([A-Za-z]+|\\?%)|([/^{}()0-9*.~-]))")
 _POWER = r"(?:\^(?:-?\d|\{-?\d\}))?"
-_SHAPE = re.compile(rf"\\?%|(?:[A-Za-z]+{_POWER}(?:[ */]\(?[A-Za-z]+{_POWER})*\)?)?")
-_POWER_ALONE = re.compile(r"\s*(?:\\(?:squared|cubed)|\^\{?-?\d\}?)?\s*")
-_STYLED = re.compile(r"\\(?:text|mathrm|mathit|textrm|mbox|operatorname)\s*\{([^{}]*)\}")
-_SPACE = re.compile(r"\\[,;:! ]|[$\s]+")
+_SHAPE = later(rf"\\?%|(?:[A-Za-z]+{_POWER}(?:[ */]\(?[A-Za-z]+{_POWER})*\)?)?")
+_POWER_ALONE = later(r"\s*(?:\\(?:squared|cubed)|\^\{?-?\d\}?)?\s*")
+_STYLED = later(r"\\(?:text|mathrm|mathit|textrm|mbox|operatorname)\s*\{([^{}]*)\}")
+_SPACE = later(r"\\[,;:! ]|[$\s]+")
 
 
 def written_out(text: str, names: Vocabulary) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from grader.expressions.patterns import later
 from grader.expressions.vocabulary import vocabulary
 
 #: None is longer than the name it stands for.
@@ -24,9 +25,9 @@ _ENGLISH = {
     **dict.fromkeys(("REDONDEAR.MAS", "REDONDEAR.MÁS"), "ROUNDUP"),
     **dict.fromkeys(("QUADRATESUMME", "SOMME.CARRES", "SUMA.CUADRADOS"), "SUMSQ"),
 }
-_CALL = re.compile(rf"(?<![A-Za-z0-9_.])({'|'.join(map(re.escape, sorted(_ENGLISH, key=len, reverse=True)))})(?=\()")
-_COMMA = re.compile(r"(?<![\w.,])(\d+),(\d+)(?![\d.,])")
-_SEMICOLON = re.compile(r"(?<![A-Z])[A-Z]{2,}\([^\n();]*;")
+_CALL = later(rf"(?<![A-Za-z0-9_.])({'|'.join(map(re.escape, sorted(_ENGLISH, key=len, reverse=True)))})(?=\()")
+_COMMA = later(r"(?<![\w.,])(\d+),(\d+)(?![\d.,])")
+_SEMICOLON = later(r"(?<![A-Z])[A-Z]{2,}\([^\n();]*;")
 
 
 def in_english(text: str, symbols: Sequence[str], *, listed: bool) -> str:

@@ -6,12 +6,13 @@ import re
 
 from grader.errors import ReadError
 from grader.expressions.characters import Characters
+from grader.expressions.patterns import later
 
-_STRUCK = re.compile(
+_STRUCK = later(
     r"(?<!~)~~(?=[^\s~])([^~\n]{1,400})(?<=[^\s~])~~(?!~)|<(s|del|strike)>([^<>\n]{0,400})</(?:s|del|strike)>",
     re.IGNORECASE,
 )
-_OPENS = re.compile(r"(?:^|\s)~~(?=[^\s~])")
+_OPENS = later(r"(?:^|\s)~~(?=[^\s~])")
 
 
 def without_struck(characters: Characters, aside: list[str]) -> Characters:

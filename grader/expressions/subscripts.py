@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 
+from grader.expressions.patterns import later
 from grader.expressions.tokens import LETTER, Token
 from grader.expressions.vocabulary import VARIANTS, Vocabulary
 
 _SCRIPT = r"\s*(?:\{([^{}]*)\}|(\w))"
 _THIN = r"(?:\s|\\[,;:!])*"
-_CHOSEN = re.compile(
+_CHOSEN = later(
     rf"C(?:\s*_{_SCRIPT}\s*\^{_SCRIPT}|\s*\^{_SCRIPT}\s*_{_SCRIPT})"
     rf"|(?:\{{\s*\}}\s*)?[\^_]{_SCRIPT}{_THIN}(?P<letter>[CP])\s*_{_SCRIPT}"
 )
 #: Signs behind which an operand begins, so that a script there belongs to what follows.
 _BEFORE_OPERAND = frozenset("+ - * × / = ≈ ( [ { , // % ⌊ ⌈ |<".split())
-_SUBSCRIPT = re.compile(rf"\s*_\s*(?:\{{((?:[^{{}}]|\{{[^{{}}]*\}})*)\}}|(\\[A-Za-z]+)|([{LETTER}0-9]))")
-_PRIMES = re.compile(r"'+|\s*\^\s*(?:\\prime(?![A-Za-z])|\{\s*(?:\\prime\s*)+\})")
-_DIGITS_AFTER = re.compile(r"\d+")
-_BEFORE_BRACKET = re.compile(r"(?:\s|\\[,;:!]|\\(?:left|bigg?l?|Bigg?l?)(?![A-Za-z]))*[(\[{]")
+_SUBSCRIPT = later(rf"\s*_\s*(?:\{{((?:[^{{}}]|\{{[^{{}}]*\}})*)\}}|(\\[A-Za-z]+)|([{LETTER}0-9]))")
+_PRIMES = later(r"'+|\s*\^\s*(?:\\prime(?![A-Za-z])|\{\s*(?:\\prime\s*)+\})")
+_DIGITS_AFTER = later(r"\d+")
+_BEFORE_BRACKET = later(r"(?:\s|\\[,;:!]|\\(?:left|bigg?l?|Bigg?l?)(?![A-Za-z]))*[(\[{]")
 
 
 class Subscripts:

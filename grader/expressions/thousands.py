@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from grader.errors import ReadError
 from grader.expressions.exact import is_exact, value_at
+from grader.expressions.patterns import later
 from grader.expressions.reading import Step
 from grader.expressions.tree import num
 
-_DOTTED = re.compile(r"[1-9]\d{0,2}\.\d{3}(?!\d|[.,]\d|\s?[eE%·*×^/])")
+_DOTTED = later(r"[1-9]\d{0,2}\.\d{3}(?!\d|[.,]\d|\s?[eE%·*×^/])")
 
 
 def agree_with_chain(chain: list[Step], text: str, notes: list[str]) -> None:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from grader.expressions.cancelled import without_strokes
 from grader.expressions.captions import without_captions
 from grader.expressions.decorations import undecorated
 from grader.expressions.notation import with_binomials
+from grader.expressions.patterns import later
 from grader.expressions.siunitx import written_out
 from grader.expressions.vocabulary import vocabulary
 
-_DECORATED = re.compile(
+_DECORATED = later(
     r"\\(?:[a-z]*color|[a-z]*box|h?l?hl|u?u?line|uwave|underline|smash|math[rlc]lap|[rlc]lap|pmb|tcboxmath|Aboxed"
     r"|[hv]?phantom|foreignlanguage|label|tag|[hvm]space|nonumber|notag|[a-z]+style|text(?:super|sub)script"
     r"|tiny|footnotesize|scriptsize|small|normalsize|[lL]arge|LARGE|[hH]uge)(?![a-z])"
 )
-_CAPTIONED = re.compile(r"\\(?:under|over)(?:brac|paren|set)|\\stack|\\mathop|\\vcentcolon")
-_ELL = re.compile(r"\\ell(?![A-Za-z])")
-_PRESCRIPT = re.compile(r"\\prescript\s*\{([^{}]{1,40})\}\s*\{\s*\}\s*\{\s*C\s*\}\s*_\s*(?:\{([^{}]{1,40})\}|(\w))")
+_CAPTIONED = later(r"\\(?:under|over)(?:brac|paren|set)|\\stack|\\mathop|\\vcentcolon")
+_ELL = later(r"\\ell(?![A-Za-z])")
+_PRESCRIPT = later(r"\\prescript\s*\{([^{}]{1,40})\}\s*\{\s*\}\s*\{\s*C\s*\}\s*_\s*(?:\{([^{}]{1,40})\}|(\w))")
 
 
 def plainly_set(text: str, symbols: Sequence[str]) -> str:

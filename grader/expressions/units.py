@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from grader.expressions.patterns import later
 
 #: A scale directly behind a number ("39.6T", "150 Mi", "2.5 GMACs"), where no symbol is declared.
 _UNITS = "B|b|MACs?|macs?|FLOPs?|FLOPS|flops?|ops?|OPs?|bytes?|words?|elements?|elem|samples?|bits?|Hz"
 _PREFIX = "Ki|Mi|Gi|Ti|Pi|Ei|Zi|Yi|k|K|M|G|T|P|E|Z|Y|B|bn|mn|[Mm]io|[Mm]rd|[Tt]sd|tn"
-SCALE = re.compile(rf"(?:[ ]*(?:\\[,;:! ]|~))?[ ]*({_PREFIX})(?:(?=[- ]?(?:{_UNITS})(?![A-Za-z]))|(?![A-Za-z]))")
+SCALE = later(rf"(?:[ ]*(?:\\[,;:! ]|~))?[ ]*({_PREFIX})(?:(?=[- ]?(?:{_UNITS})(?![A-Za-z]))|(?![A-Za-z]))")
 #: Units of physics that no one takes for a product of symbols: compounds of metres, seconds and kilograms.
 _SI = r"(?:kg|mol|rad|Hz|m|s|g)(?:\s*\^\s*(?:\{\s*-?\d\s*\}|-?\d))?"
 _APART = r"(?:\s|\\[,;:! ])"
 _JOINED = rf"(?:{_APART}*(?:[/·*]|\\cdot){_APART}*|{_APART}+)"
-UNIT = re.compile(rf"{_APART}*({_SI}(?:{_JOINED}{_SI})+|kg|mol|Hz)(?![A-Za-z0-9_^(])")
+UNIT = later(rf"{_APART}*({_SI}(?:{_JOINED}{_SI})+|kg|mol|Hz)(?![A-Za-z0-9_^(])")
 SCALE_FACTORS = {
     **{prefix: 1000**power for power, prefix in enumerate("kMGTPEZY", start=1)},
     "K": 1000,
@@ -30,7 +30,7 @@ SCALE_FACTORS = {
 }
 
 #: Units with a prefix, which no declared symbols spell: they are set aside behind a formula, with their power.
-METRIC = re.compile(
+METRIC = later(
     r"(?:[cdkmµμn]m|[kmM]?(?:Pa|Hz|eV|mol)|kg|mg|k[NJWV]|m[AV]|MW|kWh)(?:\s*\^\s*(?:\{\s*-?\d\s*\}|-?\d))?(?![A-Za-z0-9_(])"
 )
 

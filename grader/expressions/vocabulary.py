@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from grader.expressions.patterns import later
 from grader.expressions.words import STOP
 
 GREEK = {
@@ -111,7 +112,7 @@ FUNCTIONS |= {  # "Sqrt", "SQRT"
     **{"POWER": "pow", "CEILING": "ceil", "COMBIN": "binom", "PRODUCT": "prod", "LN": "log"},  # a spreadsheet's
     **{"ROUNDUP": "roundup", "ROUNDDOWN": "rounddown", "INT": "floor"},
 }
-_MODULES = re.compile(
+_MODULES = later(
     r"(?:[Mm]ath|np|numpy|torch|sp|scipy\.special|sympy|sym|jnp|cmath|tf|operator)\.(?=[A-Za-z])|std::(?=[a-z])"
 )
 _EMBEDDED = ("log2", "log10", "sqrt", "log", "ln", "lg", "exp")

@@ -6,6 +6,7 @@ import re
 
 from grader.errors import ReadError
 from grader.expressions.library import whole_part
+from grader.expressions.patterns import later
 from grader.expressions.tree import MAX_TWICE, Tree, larger_than, symbols_of
 
 _TYPE = (
@@ -15,22 +16,22 @@ _TYPE = (
 _LATER_TYPE = r"(?:Int|Long|UInt|int|uint|[iu](?:8|16|32|64|128|size)|u?int(?:8|16|32|64))"
 _KEPT = r"(?:(?:const|final|static|constexpr|public|private|inline|var|let|val|mut)\s+)*"
 #: A declaration's words before the name; C, C++, Java, C# and Go write the type there.
-TYPED_FIRST = re.compile(
+TYPED_FIRST = later(
     rf"^[ \t]*{_KEPT}(?:std::)?(?:{_TYPE})\s+(?:const\s+)?(?=[A-Za-z_]\w*\s*(?:=(?!=)|\())", re.MULTILINE
 )
 #: Rust, Kotlin, Swift and Go's `var` write it behind the name.
-_TYPED_LATER = re.compile(
+_TYPED_LATER = later(
     rf"^[ \t]*(?:const|static|var|let|val)\s+(?:mut\s+)?[A-Za-z_]\w*(?:\s*:\s*|\s+){_LATER_TYPE}\s*=(?!=)", re.MULTILINE
 )
 #: "long answer = n/2"
 _ENGLISH = frozenset("long short byte".split())
 #: One value of several is declared as no whole number; it may be the one that counts.
-_TYPED_REAL = re.compile(
+_TYPED_REAL = later(
     r"\b(?:double|float|Double|Float|f64|f32|float64|float32)\s+[A-Za-z_]\w*\s*[=(]|:\s*(?:f64|f32|Double|Float)\s*="
 )
-_REAL = re.compile(r"\d\.|\.\d|double|float|Float|Double|f64|f32|[eE]-?\d|decimal")
+_REAL = later(r"\d\.|\.\d|double|float|Float|Double|f64|f32|[eE]-?\d|decimal")
 #: In these languages their values are no whole numbers by type.
-_REAL_FUNCTIONS = re.compile(r"pow|floor|ceil")
+_REAL_FUNCTIONS = later(r"pow|floor|ceil")
 _KEEP_WHOLE = frozenset("add mul neg mod min max abs fact binom".split())
 
 

@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from grader.expressions.number_words import NUMBER_WORDS
+from grader.expressions.patterns import later
 
 #: Phrases that stand for an operator token, longest first (tried at the start of a word, in any case).
 _PHRASES: dict[str, str] = {
@@ -134,7 +135,7 @@ OPENERS = frozenset(
 )
 
 
-_CONTRACTED = re.compile(r"\b(it|that|there|here|what|this)'s\b", re.IGNORECASE)
+_CONTRACTED = later(r"\b(it|that|there|here|what|this)'s\b", re.IGNORECASE)
 
 
 def without_contractions(text: str) -> str:

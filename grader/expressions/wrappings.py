@@ -11,6 +11,7 @@ from grader.expressions import words
 from grader.expressions.assignments import plainly_named
 from grader.expressions.code_signs import in_signs
 from grader.expressions.lines import MAX_LINES
+from grader.expressions.patterns import later
 from grader.expressions.prompts import without_prompts
 from grader.expressions.spreadsheets import in_english
 from grader.expressions.vocabulary import vocabulary
@@ -18,17 +19,17 @@ from grader.expressions.vocabulary import vocabulary
 #: Parameters of one function.
 MAX_PARAMETERS = 40
 
-_LINE = re.compile(r"^[ \t]*(?=\S)", re.MULTILINE)
-_FENCE = re.compile(r"^[ \t]*```[ \t]*[A-Za-z0-9+#_.-]*[ \t]*$", re.MULTILINE)
-_RETURN = re.compile(r"\breturn\b(?=[\s(\\$-])")
-_COUNTED = re.compile(
+_LINE = later(r"^[ \t]*(?=\S)", re.MULTILINE)
+_FENCE = later(r"^[ \t]*```[ \t]*[A-Za-z0-9+#_.-]*[ \t]*$", re.MULTILINE)
+_RETURN = later(r"\breturn\b(?=[\s(\\$-])")
+_COUNTED = later(
     r"[ \t]%[ \t]*(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|twice)(?![A-Za-z_])",
     re.IGNORECASE,
 )
-_TWO_WORDS = re.compile(r"\s*([A-Za-z]{3,})[,.]?\s+([A-Za-z]{2,})")
+_TWO_WORDS = later(r"\s*([A-Za-z]{3,})[,.]?\s+([A-Za-z]{2,})")
 _GOES_ON = frozenset("if else and or for mod in is not".split())
-_DOCSTRING = re.compile(r"\s*(\"\"\"|'''|\"|')")
-_ASSIGNMENT = re.compile(r"\s*(?:(?:const|let|var|int|long|double|float|auto)\s+)?[A-Za-z_]\w*\s*=(?!=)[^\n]*")
+_DOCSTRING = later(r"\s*(\"\"\"|'''|\"|')")
+_ASSIGNMENT = later(r"\s*(?:(?:const|let|var|int|long|double|float|auto)\s+)?[A-Za-z_]\w*\s*=(?!=)[^\n]*")
 _PARAMETERS = r"\(([^()]*)\)"
 _NAMED = r"(?:(?:const|let|var|auto)\s+)?(?:[A-Za-z_]\w*\s*(?:=|<-)\s*)?"
 #: Word or sign that a head has, and the head; its parameters are the group that matched.
@@ -47,7 +48,7 @@ _HEADS = tuple(
     )
 )
 _MARKS = tuple(dict.fromkeys(mark for mark, _ in _HEADS))
-_PARAMETER = re.compile(r"(?:(?:const\s+)?[A-Za-z_](?:[\w<>]|::)*[\s&]+)?([A-Za-z_]\w*)(?:\s*:\s*[A-Za-z_][\w.]*)?")
+_PARAMETER = later(r"(?:(?:const\s+)?[A-Za-z_](?:[\w<>]|::)*[\s&]+)?([A-Za-z_]\w*)(?:\s*:\s*[A-Za-z_][\w.]*)?")
 _TAKES_BACK = frozenset("or not never instead plus minus twice double".split())
 #: Signs with which a comment says more than words do.
 _FORMULA_SIGNS = frozenset("=^*")
