@@ -6,6 +6,7 @@ in the reading's `aside` and `notes`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -14,7 +15,7 @@ from grader.expressions import environments, piecewise, verbal, whole_numbers, w
 from grader.expressions.abbreviations import abbreviations, bound_symbols
 from grader.expressions.brackets import unwrapped
 from grader.expressions.cancelled import refuse_changes
-from grader.expressions.characters import Characters
+from grader.expressions.characters import Characters, normalise
 from grader.expressions.dimensions import dimensions_of
 from grader.expressions.labels import (
     is_formula_alone,
@@ -37,6 +38,8 @@ from grader.expressions.typesetting import plainly_set
 from grader.expressions.vocabulary import vocabulary
 
 MAX_CHARACTERS = 2_000
+#: What a formula alone in letters, digits and the plain signs does not have: words, commands, relations, code.
+_SPECIAL = re.compile(r"[^A-Za-z0-9_ +\-*/^().,{}]|[a-z]{3}|//|\d[fFlLuU]|(?<![_^])\{|[A-Za-z]\.")
 #: What a style such as \\boxed leaves around a line.
 _BRACES = frozenset({"{"})
 _REMARK = "The last line may be a remark on the one before it, which is right."
@@ -57,9 +60,12 @@ def read(text: str, symbols: Sequence[str] = (), kind: Kind = "symbolic", *, las
         raise ReadError(f"the answer is {len(text)} characters long; at most {MAX_CHARACTERS} are read")
     characters = Characters(text, None)
     struck: list[str] = []
+    plain = _SPECIAL.search(text) is None
     try:
-        characters = characters_of(text, symbols, struck)
-        reading = _Reader(text, characters.text, tuple(symbols), kind, last_counts=last_counts).run()
+        characters = normalise(text) if plain else characters_of(text, symbols, struck)
+        reading = _Reader(text, characters.text, tuple(symbols), kind, last_counts=last_counts, plain=plain).run()
+        if plain and kind != "numeric":
+            return reading
         if "cancel" in characters.text:
             refuse_changes(
                 characters.text, reading.trees, lambda left: _Reader(text, left, tuple(symbols), kind).run().trees
@@ -96,15 +102,18 @@ class _Reader(Members):
         *,
         scaled: bool = True,
         last_counts: bool = False,
+        plain: bool = False,
     ) -> None:
         super().__init__(kind, last_counts=last_counts)
         self.typed = typed
         self.scaled = scaled
-        text = wrappings.taken_off(text, symbols, self.aside, listed=kind == "dims")
+        if not plain:
+            text = wrappings.taken_off(text, symbols, self.aside, listed=kind == "dims")
         self.marked = text
-        text = plainly_set(words.without_contractions(text), symbols)
-        self.text = strip_styles(text)
-        bound = bound_symbols(text, symbols)
+        if not plain:
+            text = plainly_set(words.without_contractions(text), symbols)
+        self.text = text if plain else strip_styles(text)
+        bound = () if plain else bound_symbols(text, symbols)
         self.defined = (
             abbreviations(self.text, symbols + bound) if kind in ("symbolic", "proportional") else frozenset()
         )
