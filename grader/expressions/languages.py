@@ -31,7 +31,7 @@ from grader.expressions.foreign_words import (
 from grader.expressions.patterns import later
 from grader.expressions.vocabulary import Vocabulary, vocabulary
 
-_TO_SPACES = {ord(sign): " " for sign in "0123456789.,;:!?()[]{}<>=+-*/^_'\"\\|$&%~#\n"}
+_TO_SPACES = {ord(sign): " " for sign in "0123456789.,;:!?()[]{}<>=+-*/^'\"\\|$&%~#\n"}
 _WORDS = frozenset(CLEAR) | frozenset().union(*MARKERS.values(), *SHORT.values())
 _IN_PHRASES = frozenset(
     word for pattern, _ in PHRASES for word in re.findall(r"[^\W\d_]{3,}", re.sub(r"\\.", " ", pattern))
@@ -89,7 +89,8 @@ def in_english(characters: Characters, symbols: Sequence[str]) -> Characters:
     if " " not in text and text.isascii():
         return characters
     said = set(unicodedata.normalize("NFC", text.translate(_TO_SPACES).lower()).split())
-    if _KNOWN.isdisjoint(said) and not any(map(_is_unread, said)) and not any(short in text for short in _SHORTENED):
+    known = any(len(word) > 1 or not word.isascii() for word in said & _KNOWN)  # an o alone is the letter
+    if not known and not any(map(_is_unread, said)) and not any(short in text for short in _SHORTENED):
         return characters
     names = vocabulary(tuple(symbols))
     languages = {name for name in LANGUAGES if not MARKERS[name].isdisjoint(said)}
