@@ -18,7 +18,8 @@ REPOSITORY = str(Path(__file__).resolve().parents[2])
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
 
 GRADER = """
-import sys, tempfile
+import signal, sys, tempfile
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # ignored where the tests run without a terminal
 sys.path.insert(0, sys.argv[1])
 tempfile.tempdir = sys.argv[3]
 from grader.sandbox.job import Job, Limits

@@ -19,7 +19,7 @@ from grader.training.layers import costs
 def reported(network: torch.nn.Module) -> list[dict[str, Any]]:
     backward = torch.Tensor.backward
     try:
-        return Watch(torch, accuracy).facts(network, 1)["layers"]
+        return Watch(torch, accuracy).facts(network)["layers"]
     finally:
         torch.Tensor.backward = backward  # the watch of a sandboxed child is never taken off
 
