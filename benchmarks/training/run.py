@@ -52,7 +52,7 @@ def row(name: str, command: list[str], seeds: range) -> str:
     seconds = [run["cpu_seconds"] for run in runs]
     return (
         f"| {name} | {len(runs)} | {statistics.mean(accuracy):.2f} | {min(accuracy):.2f} "
-        f"| {statistics.median(seconds):.3g} | {statistics.median(ratios):.0f} "
+        f"| {shown(statistics.median(seconds))} | {statistics.median(ratios):,.0f} "
         + "".join(f"| {reached(runs, float(target))} " for target in TARGETS)
         + "|"
     )
@@ -67,7 +67,12 @@ def reached(runs: list[dict[str, Any]], target: float) -> str:
     if not times:
         return "—"
     some = "" if len(times) == len(runs) else f" ({len(times)} of {len(runs)})"
-    return f"{statistics.median(times):.3g}, worst {max(times):.3g}{some}"
+    return f"{shown(statistics.median(times))}, worst {shown(max(times))}{some}"
+
+
+def shown(seconds: float) -> str:
+    """Three digits, whole seconds from a hundred on."""
+    return f"{seconds:,.0f}" if seconds >= 100 else f"{seconds:.3g}"
 
 
 def main() -> None:
