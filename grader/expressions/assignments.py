@@ -29,6 +29,7 @@ _IN_CODE_OR_ONE = later(rf"{_IN_CODE.pattern}|(?<![\w.])1[lLuU](?!\w)", re.MULTI
 
 def plainly_named(text: str, symbols: Sequence[str], aside: list[str]) -> str:
     """Return `text` with what a language writes around a value put in signs that are read, all characters in place."""
+    # the types of C that a subscript could be read of, `size_t n = …`; others are words, and set aside as such
     typed = TYPED_FIRST.search(text) if "_" in text and "{" not in text else None
     if typed is not None:
         aside.append(" ".join(typed[0].split()))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from grader.errors import ReadError
 from grader.expressions import piecewise
 from grader.expressions.lexer import Lexer
 from grader.expressions.parser import Parser
+from grader.expressions.patterns import later
 from grader.expressions.tree import Tree
 from grader.expressions.vocabulary import Vocabulary
 
@@ -17,14 +17,12 @@ from grader.expressions.vocabulary import Vocabulary
 STAND_INS = ("ΨΞΨ", "ΨΞΞΨ", "ΨΞΞΞΨ")
 
 
-@cache
-def _environment() -> re.Pattern[str]:
-    """Its rows stand in group 1."""
-    return re.compile(
-        r"(?:\\begin\s*\{[dr]?cases\}|(?:\\left\s*)?\\\{\s*\\begin\s*\{(?:array|aligned|matrix)\}\s*(?:\{[^{}]*\})?)"
-        r"(.*?)\\end\s*\{(?:[dr]?cases|array|aligned|matrix)\}(?:\s*\\right\s*\.)?",
-        re.DOTALL,
-    )
+#: Its rows stand in group 1.
+_ENVIRONMENT = later(
+    r"(?:\\begin\s*\{[dr]?cases\}|(?:\\left\s*)?\\\{\s*\\begin\s*\{(?:array|aligned|matrix)\}\s*(?:\{[^{}]*\})?)"
+    r"(.*?)\\end\s*\{(?:[dr]?cases|array|aligned|matrix)\}(?:\s*\\right\s*\.)?",
+    re.DOTALL,
+)
 
 
 def taken_out(marked: str, text: str, vocabulary: Vocabulary, notes: list[str]) -> tuple[str, dict[str, Tree]]:
@@ -33,7 +31,7 @@ def taken_out(marked: str, text: str, vocabulary: Vocabulary, notes: list[str]) 
     `text` is `marked` without its styles, of the same length. Raises ReadError where one is empty, or too many stand.
     """
     standing_in: dict[str, Tree] = {}
-    found = list(_environment().finditer(marked)) if "\\begin" in marked else []
+    found = list(_ENVIRONMENT.finditer(marked)) if "\\begin" in marked else []
     if len(found) > len(STAND_INS):
         raise ReadError(f"more than {len(STAND_INS)} formulas by cases stand here", found[-1].start())
     for name, match in zip(STAND_INS, found, strict=False):

@@ -46,11 +46,7 @@ def judge(answer: str, wanted: Reference) -> Judgement:
     except ArithmeticError:
         clash = None
     except ReadError as error:
-        return (
-            _by_its_end(answer, wanted)
-            or _completed(answer, wanted)
-            or Judgement("invalid", None, None, pointed(error, answer))
-        )
+        return _second_chance(answer, wanted) or Judgement("invalid", None, None, pointed(error, answer))
     except RecursionError:
         return Judgement("invalid", None, None, "cannot be read: it is nested too deep")
     if clash is not None:
@@ -81,32 +77,23 @@ def judge(answer: str, wanted: Reference) -> Judgement:
     return Judgement("reject", reading, diagnosis, " ".join([diagnosis.message, *notes]))
 
 
-def _by_its_end(answer: str, wanted: Reference) -> Judgement | None:
-    """Accept an answer whose last formula is right, though what leads to it cannot be read: "E[X^2] - E[X]^2 = n/12".
+def _second_chance(answer: str, wanted: Reference) -> Judgement | None:
+    """Accept an answer that cannot be read as a whole and is right all the same; None where it is not.
 
-    None where it is not right: nobody is marked wrong by half a reading.
+    What leads to its last formula may be unreadable, "E[X^2] - E[X]^2 = n/12", or its last closing bracket is missing.
+    Nobody is marked wrong by half a reading.
     """
-    try:
-        reading = read(answer, wanted.symbols, wanted.kind, last_counts=True)
-        if contradiction(reading, wanted.even) is None and compare(reading, wanted) is Outcome.ACCEPT:
-            return Judgement("accept", reading, None, " ".join(_sentence(note) for note in reading.notes))
-    except (ReadError, ArithmeticError, RecursionError):
-        pass
-    return None
-
-
-def _completed(answer: str, wanted: Reference) -> Judgement | None:
-    """Accept an answer that lacks only its last closing bracket and is right with it; None where it is not."""
     whole = completed(answer.rstrip(" \t\n$."))
-    if whole is None:
-        return None
-    try:
-        reading = read(whole, wanted.symbols, wanted.kind)
-        if contradiction(reading, wanted.even) is None and compare(reading, wanted) is Outcome.ACCEPT:
-            reading.notes.append(f"the bracket {whole[-1]} that is missing at the end was supplied")
-            return Judgement("accept", reading, None, " ".join(_sentence(note) for note in reading.notes))
-    except (ReadError, ArithmeticError, RecursionError):
-        pass
+    supplied = f"the bracket {whole[-1]} that is missing at the end was supplied" if whole else ""
+    for text, last_counts, note in ((answer, True, ""), (whole, False, supplied)):
+        try:
+            reading = read(text or "", wanted.symbols, wanted.kind, last_counts=last_counts)
+            right = contradiction(reading, wanted.even) is None and compare(reading, wanted) is Outcome.ACCEPT
+        except (ReadError, ArithmeticError, RecursionError):
+            continue
+        if right:
+            reading.notes += [note] if note else []
+            return Judgement("accept", reading, None, " ".join(_sentence(each) for each in reading.notes))
     return None
 
 

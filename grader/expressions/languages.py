@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from grader.errors import ReadError
 from grader.expressions.characters import Characters
@@ -69,15 +68,9 @@ _OF = frozenset("de do da du del des".split())
 _WORD_FOLLOWS = later(r"\s+[^\W\d_]{3,}")
 
 
-@cache
-def _pieces() -> re.Pattern[str]:
-    phrases = "|".join(f"(?P<p{index}>{pattern})" for index, (pattern, _) in enumerate(PHRASES))
-    return re.compile(rf"(?<![\w\\'])(?:{_CHOSEN}|{phrases}|(?P<word>[^\W\d_]+))(?![^\W\d_])", re.IGNORECASE)
-
-
-@cache
-def _unread() -> re.Pattern[str]:
-    return re.compile(UNREAD)
+_PHRASE = "|".join(f"(?P<p{index}>{pattern})" for index, (pattern, _) in enumerate(PHRASES))
+_PIECES = later(rf"(?<![\w\\'])(?:{_CHOSEN}|{_PHRASE}|(?P<word>[^\W\d_]+))(?![^\W\d_])", re.IGNORECASE)
+_UNREAD = later(UNREAD)
 
 
 def in_english(characters: Characters, symbols: Sequence[str]) -> Characters:
@@ -101,7 +94,7 @@ def in_english(characters: Characters, symbols: Sequence[str]) -> Characters:
 
 
 def _is_unread(word: str) -> bool:
-    return len(word) > 4 and _unread().fullmatch(word) is not None
+    return len(word) > 4 and _UNREAD.fullmatch(word) is not None
 
 
 def _edits(text: str, names: Vocabulary, languages: set[str]) -> Iterator[tuple[int, int, str]]:
@@ -109,7 +102,7 @@ def _edits(text: str, names: Vocabulary, languages: set[str]) -> Iterator[tuple[
         text = _ELIDED.sub(lambda m: m[0][:-1].replace(m[0][:-1], "\x00" * len(m[0])), text)
         yield from ((i, i + 1, " ") for i, char in enumerate(text) if char == "\x00")
         text = text.replace("\x00", " ")
-    for match in _pieces().finditer(text):
+    for match in _PIECES.finditer(text):
         if match["word"] is None:
             assert match.lastgroup is not None
             if match["few"] is not None:

@@ -11,13 +11,16 @@ from grader.expressions.literals import simplest
 from grader.expressions.subscripts import Subscripts
 from grader.expressions.tokens import VALUES, Doubt, Spelled, Token
 from grader.expressions.units import METRIC
-from grader.expressions.vocabulary import FUNCTIONS, GREEK, module_prefix
+from grader.expressions.vocabulary import FUNCTIONS, GREEK, Cut, module_prefix
 
 #: Bits of a number in words, as of the longest one in digits.
 MAX_BITS = 1_330
 #: What may go on with a name: a subscript, a prime, a digit, a bracket that makes it a call, a dot.
 _MAY_CONTINUE = frozenset("_'{( .0123456789")
 _WITH_BASE = re.compile(r"([Ll]og|sum|prod|product)_")
+_NAME_WITH_DIGITS = re.compile(r"[A-Za-zΑ-ω]+\d*")
+_LETTERS = re.compile(r"[A-Za-zΑ-ω]+")
+_WORD_FOLLOWS = re.compile(r"\s+([A-Za-z]{3,})(?![A-Za-z_(])")
 _HYPHENATED = re.compile(r"[A-Za-z]{2,}(?:-[A-Za-z]{2,})+")
 #: Two values behind P, which is no name of a probability: no relation, colon or word stands behind the bracket.
 _PERMUTATIONS = re.compile(
@@ -100,7 +103,7 @@ class Names(Subscripts):
             self._number_word(number[0], value, start, number.end())
             return number.end()
         start_of_name = module_prefix(text, start)
-        match = re.compile(r"[A-Za-zΑ-ω]+\d*").match(text, start_of_name)
+        match = _NAME_WITH_DIGITS.match(text, start_of_name)
         if match is None:
             return None
         run = match[0]
@@ -159,7 +162,7 @@ class Names(Subscripts):
 
     def _symbols_follow(self, end: int) -> bool:
         """Whether the letters here are declared symbols, as behind `log2` in `log2N`."""
-        letters = re.compile(r"[A-Za-zΑ-ω]+").match(self.text, end)
+        letters = _LETTERS.match(self.text, end)
         cut = self.vocabulary.cut(letters[0]) if letters else None
         return cut is not None and not cut.other_case
 
@@ -193,7 +196,7 @@ class Names(Subscripts):
         return run in ("a", "I") and self._word_follows(end)
 
     def _word_follows(self, end: int) -> bool:
-        match = re.compile(r"\s+([A-Za-z]{3,})(?![A-Za-z_(])").match(self.text, end)
+        match = _WORD_FOLLOWS.match(self.text, end)
         if match is None or self.vocabulary.cut(match[1]) is not None or match[1] in FUNCTIONS:
             return False
         if match[1] in ("else", "then"):  # of a choice, "if b > a then b else a"
@@ -223,17 +226,7 @@ class Names(Subscripts):
         if cut is not None and cut.other_case and len(run) > 1 and (low in words.UNITS or is_stop):
             cut = None
         if cut is not None:
-            if cut.ambiguous:
-                self.notes.append(
-                    f"{run} can be taken apart in more than one way; read as {'·'.join(name for _, name in cut.pieces)}"
-                )
-            if cut.other_case:
-                self.folded += [(name, run, start) for kind, name in cut.pieces if kind == "sym"]
-                self.folded_at.add(start)
-                self.notes.append(
-                    f"read {run} as {'·'.join(name for _, name in cut.pieces)} (upper and lower case differ)"
-                )
-            self._put_pieces(cut.pieces, start, end)
+            self._put_cut(cut, run, start, end)
             if not (cut.ambiguous or cut.other_case or is_stop or low in words.OPERATOR_WORDS):
                 self.vocabulary.keep_quick(run, cut)
             return end
@@ -251,6 +244,16 @@ class Names(Subscripts):
         word = is_stop or low in words.UNITS or (is_english and not is_call and run not in GREEK)
         self.tokens.append(("word" if word else "unk", run, start, end))
         return end
+
+    def _put_cut(self, cut: Cut, run: str, start: int, end: int) -> None:
+        shown = "·".join(name for _, name in cut.pieces)
+        if cut.ambiguous:
+            self.notes.append(f"{run} can be taken apart in more than one way; read as {shown}")
+        if cut.other_case:
+            self.folded += [(name, run, start) for kind, name in cut.pieces if kind == "sym"]
+            self.folded_at.add(start)
+            self.notes.append(f"read {run} as {shown} (upper and lower case differ)")
+        self._put_pieces(cut.pieces, start, end)
 
     def _chosen_between(self, run: str, start: int, end: int) -> bool:
         """Read `nCk` and `nPk` between two declared symbols."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import cache
 
 from grader.expressions.patterns import later
 
@@ -68,17 +67,16 @@ PARTS = {"half": 2, "halves": 2, **_ORDINALS, **{word + "s": value for word, val
 _COMPOUND = later(rf"\b({'|'.join(_TENS)})-(first|second|{'|'.join(_ORDINALS)})(s?)\b", re.IGNORECASE)
 
 
-@cache
-def _number_words() -> re.Pattern[str]:
-    word = rf"(?:{'|'.join(_TENS)})-(?:first|second)s?|"
-    word += "|".join(sorted([*_SMALL, *_TENS, *SCALES, *PARTS], key=len, reverse=True))
-    between = r"(?:(?:(?<=illion|ousand),)?[\s-]+(?:and\s+)?(?:a\s+)?)"
-    return re.compile(rf"(?:an?\s+)?(?:{word})(?:{between}(?:{word}))*(?![A-Za-z])", re.IGNORECASE)
+_WORD = rf"(?:{'|'.join(_TENS)})-(?:first|second)s?|" + "|".join(
+    sorted([*_SMALL, *_TENS, *SCALES, *PARTS], key=len, reverse=True)
+)
+_BETWEEN = r"(?:(?:(?<=illion|ousand),)?[\s-]+(?:and\s+)?(?:a\s+)?)"
+_NUMBER_WORDS = later(rf"(?:an?\s+)?(?:{_WORD})(?:{_BETWEEN}(?:{_WORD}))*(?![A-Za-z])", re.IGNORECASE)
 
 
 def number_words_at(text: str, position: int) -> re.Match[str] | None:
     """Return the match of a number in words that begins at `position`, or None."""
-    return _number_words().match(text, position)
+    return _NUMBER_WORDS.match(text, position)
 
 
 def number_in_words(phrase: str) -> Fraction | None:

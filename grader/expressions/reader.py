@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 
 from grader.errors import ReadError
 from grader.expressions import environments, piecewise, verbal, whole_numbers, words, wrappings
@@ -63,17 +64,16 @@ def read(text: str, symbols: Sequence[str] = (), kind: Kind = "symbolic", *, las
     plain = _SPECIAL.search(text) is None
     try:
         characters = normalise(text) if plain else characters_of(text, symbols, struck)
-        reading = _Reader(text, characters.text, tuple(symbols), kind, last_counts=last_counts, plain=plain).run()
+        read_as = partial(_Reader, text, symbols=tuple(symbols), kind=kind, last_counts=last_counts, plain=plain)
+        reading = read_as(characters.text).run()
         if plain and kind != "numeric":
             return reading
         if "cancel" in characters.text:
-            refuse_changes(
-                characters.text, reading.trees, lambda left: _Reader(text, left, tuple(symbols), kind).run().trees
-            )
+            refuse_changes(characters.text, reading.trees, lambda left: read_as(left).run().trees)
         scale = next((note for note in reading.notes if isinstance(note, Scale)), None)
         if scale is not None:
             with suppress(ReadError):
-                unscaled = _Reader(text, characters.text, tuple(symbols), kind, scaled=False).run().tree
+                unscaled = read_as(characters.text, scaled=False).run().tree
                 reading.other = Alternative(unscaled, "" if scale.prefix == "B" else _SCALE_OR_UNIT)
         if reading.other is None and kind != "dims" and whole_numbers.divides_whole(characters.text):
             with suppress(ReadError):

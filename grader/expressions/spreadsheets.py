@@ -30,7 +30,7 @@ _COMMA = later(r"(?<![\w.,])(\d+),(\d+)(?![\d.,])")
 _SEMICOLON = later(r"(?<![A-Z])[A-Z]{2,}\([^\n();]*;")
 
 
-def in_english(text: str, symbols: Sequence[str], *, listed: bool) -> str:
+def with_english_names(text: str, symbols: Sequence[str], *, listed: bool) -> str:
     """Return a formula that begins with `=` with English names and decimal points; `listed`: commas part values."""
     if not text.lstrip().startswith("=") or text.count("=") > 2:
         return text

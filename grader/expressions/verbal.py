@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from grader.expressions.patterns import later
 from grader.expressions.reading import Kind
 
-
-@cache
-def _none() -> re.Pattern[str]:
-    return re.compile(
-        r"\s*(?:none|nothing|no\s+(?:border|padding|zeros?|pixels?|rows?|columns?|extra|need)(?:\s+[a-z]+){0,4})\s*\.?\s*",
-        re.IGNORECASE,
-    )
-
-
+_NONE = later(
+    r"\s*(?:none|nothing|no\s+(?:border|padding|zeros?|pixels?|rows?|columns?|extra|need)(?:\s+[a-z]+){0,4})\s*\.?\s*",
+    re.IGNORECASE,
+)
 _OF_WHAT = r"(?:\s+(?:of|from|on|with)\s+[A-Za-z0-9_\\{}$(), ]{1,60})?"
-
-
-@cache
-def _constant() -> re.Pattern[str]:
-    return re.compile(
-        r"\s*(?!.*\b(?:but|only|except|unless|if|when|for)\b)(?:(?:it|this|that)\s+)?(?:(?:is|are|stays|remains)\s+)?(?:a\s+)?"
-        rf"(?:constant|fixed|unchanged|the\s+same|independent{_OF_WHAT}|(?:does|do)\s+not\s+(?:depend|change|grow){_OF_WHAT})"
-        r"\s*\.?\s*",
-        re.IGNORECASE,
-    )
+_CONSTANT = later(
+    r"\s*(?!.*\b(?:but|only|except|unless|if|when|for)\b)(?:(?:it|this|that)\s+)?(?:(?:is|are|stays|remains)\s+)?(?:a\s+)?"
+    rf"(?:constant|fixed|unchanged|the\s+same|independent{_OF_WHAT}|(?:does|do)\s+not\s+(?:depend|change|grow){_OF_WHAT})"
+    r"\s*\.?\s*",
+    re.IGNORECASE,
+)
 
 
 def value_of(text: str, kind: Kind) -> int | None:
     """Return 0 for "no padding", 1 for "it does not depend on N" where growth is asked; None for anything else."""
-    if kind == "numeric" and text.lstrip()[:1].lower() == "n" and _none().fullmatch(text):
+    if kind == "numeric" and text.lstrip()[:1].lower() == "n" and _NONE.fullmatch(text):
         return 0
-    return 1 if kind == "proportional" and _constant().fullmatch(text) else None
+    return 1 if kind == "proportional" and _CONSTANT.fullmatch(text) else None

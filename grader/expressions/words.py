@@ -8,7 +8,6 @@ Opening words start an explanation that runs to the end. Everything else around 
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from grader.expressions.number_words import NUMBER_WORDS
 from grader.expressions.patterns import later
@@ -85,18 +84,13 @@ _PHRASES: dict[str, str] = {
 }
 
 
-@cache
-def _phrase() -> re.Pattern[str]:
-    """All phrases as one pattern; compiled when the first word is met, since most answers have none."""
-    return re.compile("|".join(f"(?P<p{i}>{p})(?![A-Za-z])" for i, p in enumerate(_PHRASES)), re.IGNORECASE)
-
-
+_PHRASE = later("|".join(f"(?P<p{i}>{p})(?![A-Za-z])" for i, p in enumerate(_PHRASES)), re.IGNORECASE)
 _PHRASE_OPERATORS = tuple(_PHRASES.values())
 
 
 def phrase_at(text: str, position: int) -> tuple[str, int] | None:
     """Return the operator that a phrase at `position` stands for and where the phrase ends, or None."""
-    match = _phrase().match(text, position)
+    match = _PHRASE.match(text, position)
     if match is None or match.lastgroup is None:
         return None
     return _PHRASE_OPERATORS[int(match.lastgroup[1:])], match.end()
@@ -143,19 +137,17 @@ def without_contractions(text: str) -> str:
     return _CONTRACTED.sub(r"\1  ", text) if "'s" in text else text
 
 
-@cache
-def _scale_like() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:kilo|mega|giga|tera|peta|exa|zetta|yotta|milli|micro|nano|pico|femto|centi|deci|hecto|deca)[a-z]*"
-        r"|(?:kibi|mebi|gibi|tebi)[a-z]*|[a-z]*(?:illions?|illiarden?|illionen|housandths?|undredths?|ionths?)|[a-z]*fold"
-        r"|mrd|mln|bln|trn|mil|mill|tsd|tausend|prozent|promille|permille|lakhs?|crores?|hex|hexadecimal|octal|grand|gross|pairs?|dozens|ppm|ppb|[kmgtp]i?(?:b|bit|bits|byte|bytes)",
-        re.IGNORECASE,
-    )
+_SCALE_LIKE = later(
+    r"(?:kilo|mega|giga|tera|peta|exa|zetta|yotta|milli|micro|nano|pico|femto|centi|deci|hecto|deca)[a-z]*"
+    r"|(?:kibi|mebi|gibi|tebi)[a-z]*|[a-z]*(?:illions?|illiarden?|illionen|housandths?|undredths?|ionths?)|[a-z]*fold"
+    r"|mrd|mln|bln|trn|mil|mill|tsd|tausend|prozent|promille|permille|lakhs?|crores?|hex|hexadecimal|octal|grand|gross|pairs?|dozens|ppm|ppb|[kmgtp]i?(?:b|bit|bits|byte|bytes)",
+    re.IGNORECASE,
+)
 
 
 def is_scale_like(word: str) -> bool:
     """Whether a word is a scale or prefix that nothing here multiplies by; no number is read without it."""
-    return _scale_like().fullmatch(word) is not None
+    return _SCALE_LIKE.fullmatch(word) is not None
 
 
 #: Functions that nothing here computes; a formula with one is not read as if it were a word.

@@ -13,7 +13,7 @@ from grader.expressions.code_signs import in_signs
 from grader.expressions.lines import MAX_LINES
 from grader.expressions.patterns import later
 from grader.expressions.prompts import without_prompts
-from grader.expressions.spreadsheets import in_english
+from grader.expressions.spreadsheets import with_english_names
 from grader.expressions.vocabulary import vocabulary
 
 #: Parameters of one function.
@@ -34,7 +34,7 @@ _PARAMETERS = r"\(([^()]*)\)"
 _NAMED = r"(?:(?:const|let|var|auto)\s+)?(?:[A-Za-z_]\w*\s*(?:=|<-)\s*)?"
 #: Word or sign that a head has, and the head; its parameters are the group that matched.
 _HEADS = tuple(
-    (mark, re.compile(pattern))
+    (mark, later(pattern))
     for mark, pattern in (
         ("def ", rf"\s*def\s+[A-Za-z_]\w*\s*{_PARAMETERS}\s*(?:->\s*[\w.]+\s*)?:"),
         ("lambda", rf"\s*{_NAMED}lambda\s+([\w\s,]*):"),
@@ -60,7 +60,7 @@ def taken_off(text: str, symbols: Sequence[str], aside: list[str], *, listed: bo
     Raises ReadError for a program of several steps, a parameter that is not declared, a comment that may be an answer.
     `listed`: commas part values.
     """
-    text = in_english(plainly_named(without_prompts(text), symbols, aside), symbols, listed=listed)
+    text = with_english_names(plainly_named(without_prompts(text), symbols, aside), symbols, listed=listed)
     if "```" in text and "\n" in text:
         text = _FENCE.sub(lambda m: " " * len(m[0]), text)
     if "/*" in text:
