@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from grader.answers import plain
 from grader.answers.naming import Names, Target, first_word
-from grader.answers.piece import Piece, left_out
+from grader.answers.piece import LONG_KINDS, Piece, left_out
 from grader.answers.sheet import Line, Section, quoted
 from grader.model import Part
 
@@ -22,7 +22,6 @@ _ALONE = re.compile(r"[*_`]{0,3}\w[\w.\\-]{0,80}\s?(?:[:=].*)?", re.DOTALL)
 _MOST_HINTS = 5
 _FORM = re.compile(r"\s*\(\s*[\d.]+ (?:bonus )?points?\b.*\)\s*")  # `(2 points. A number.)`
 _SENTENCE = 20  # characters of a line of the statement that is no answer, however its lines are broken
-_LONG_ANSWERS = frozenset({"text", "steps", "order"})  # kinds whose answers may have headings of their own
 
 
 class Folding:
@@ -131,7 +130,9 @@ class Folding:
         if question and word != question and not self._meant(section.title or ""):
             self._end()
             if has_text:
-                self.warnings.append(f"{where}: {quoted(word)} names no part; {self._names.advice(question)}")
+                self.warnings.append(
+                    f"{where}: {quoted(section.title or '')} names no part; {self._names.advice(question)}"
+                )
         elif self._names.looks_like_an_id(word):
             self._end()
             if has_text or not self._names.is_question(word) or word != section.title:
@@ -164,7 +165,7 @@ class Folding:
         """Tell whether an ordinary heading is part of the answer above it: deeper, and nothing but text around."""
         if self._target is None or self._heading is None or section.level <= self._heading.level:
             return False
-        return self._target.part.kind in _LONG_ANSWERS or not any(line.text.strip() for line in self._lines)
+        return self._target.part.kind in LONG_KINDS or not any(line.text.strip() for line in self._lines)
 
 
 def _says(stated: Sequence[str], line: str) -> bool:

@@ -14,6 +14,7 @@ from grader.model import Part, Where
 
 _LEFT_OUT = frozenset({"", "-", "--", "---", "–", "—", "skip", "skipped", "not attempted", "left out"})
 _DISPLAYED = re.compile(r"\$\$[^$]*\$\$")  # one formula, whatever its lines are
+LONG_KINDS = frozenset({"text", "steps", "order"})  # answers of several lines, with headings of their own
 _ONE_A_LINE = frozenset({"text", "steps", "function", "training"})
 
 

@@ -9,13 +9,7 @@ from grader.expressions import words
 from grader.expressions.cursor import Cursor
 from grader.expressions.tokens import VALUES, Token, has_value, joined
 
-_DONE_WITH_A_NUMBER = frozenset("added removed omitted dropped left missing front".split())
-_MODALS = frozenset("must should still needs need has have to".split())
 _IN_REMARKS = frozenset((",", ".", ";", ":", "and", "of", "per", "by"))
-#: What a number in a remark may belong to: "(see lecture 3)".
-_PLACES = frozenset("lecture slide page chapter section eq equation table figure fig exercise question week".split())
-#: What is said of a symbol beside the formula.
-_SIZES = frozenset("large small big huge fixed constant given positive".split())
 _ARITHMETIC = frozenset(("+", "-", "*", "/", "over", "^", "squared", "cubed"))
 
 
@@ -146,7 +140,7 @@ class Asides(Cursor):
         if closing >= self.end or self.tokens[closing][1] != ")" or not said:
             return False
         for before, token in pairwise(self.tokens[self.at : closing]):
-            if token[0] == "num" and token[1] != 1 and str(before[1]).lower() not in _PLACES:  # "(two of them)"
+            if token[0] == "num" and token[1] != 1 and str(before[1]).lower() not in words.PLACES:  # "(two of them)"
                 return False
         if any(map(words.changes_meaning, said)) or said & words.CONDITIONS or any(map(words.is_scale_like, said)):
             return False
@@ -162,9 +156,9 @@ class Asides(Cursor):
         ):
             closing += 1
         said = [str(token[1]).lower() for token in self.tokens[self.at + 1 : closing] if token[0] == "word"]
-        if closing >= self.end or self.tokens[closing][1] != ")" or not _SIZES.intersection(said):
+        if closing >= self.end or self.tokens[closing][1] != ")" or not words.SIZES.intersection(said):
             return False
-        if not _SIZES.union(("for", "is", "are", "very", "all")).issuperset(said):
+        if not words.SIZES.union(("for", "is", "are", "very", "all")).issuperset(said):
             return False
         self.aside.append(joined(self.tokens[self.at + 1 : closing]))
         self.at = closing + 1
@@ -202,11 +196,11 @@ class Asides(Cursor):
         inside = [(token, str(token[1]).lower()) for token in self.tokens[start:end]]
         number = any(token[0] == "num" for token, _ in inside)
         part = next((token for token, _ in inside if token[0] == "num" and not isinstance(token[1], int)), None)
-        modal = not _MODALS.isdisjoint(low for _, low in inside)
+        modal = not words.MODALS.isdisjoint(low for _, low in inside)
         done = (
             token
             for token, low in inside
-            if (number and low in _DONE_WITH_A_NUMBER) or (modal and low in words.EXPLAINING - _MODALS)
+            if (number and low in words.DONE_WITH_A_NUMBER) or (modal and low in words.EXPLAINING - words.MODALS)
         )
         return part or next(done, None)
 

@@ -12,8 +12,6 @@ from grader.expressions.tree import MAX_TWICE, Tree, add, exp, larger_than, mul,
 CALLED = {
     "hypot": "hypot",
     "isqrt": "isqrt",
-    "perm": "perm",
-    "permutations": "perm",
     "PERMUT": "perm",
     "square": "square",
     "bool": "bool",
@@ -56,9 +54,9 @@ _OF_MODULES = {
     **{"mul": "multiply", "sub": "subtract", "truediv": "divide", "true_divide": "divide", "neg": "negative"},
     **dict.fromkeys(("floor_divide", "floordiv"), "quotient"),
     **{"remainder": "mod", "float_power": "pow", "absolute": "abs", "arange": "range", "where": "choice"},
-    **dict.fromkeys(("int8", "int16", "int32", "int64", "trunc", "fix", "truncate"), "int"),
+    **dict.fromkeys(("int8", "int16", "int32", "int64", "truncate"), "int"),
     **dict.fromkeys(("float16", "float32", "float64", "double"), "float"),
-    **{"fmod": "rem", "log1p": "log1p"},
+    "fmod": "rem",
 }
 #: Names at which a call of the above can begin.
 BEGINNINGS = frozenset(

@@ -16,15 +16,6 @@ from grader.expressions.tree import Tree, add, mul, neg, num, root, sym
 #: Brackets, fractions and powers inside one another.
 MAX_DEPTH = 60
 
-#: Nouns that may name the symbol behind them.
-_NOUNS = words.UNITS | frozenset(
-    (
-        "number amount count size sizes width height length depth kernel kernels filter filters channel channels map "
-        "maps feature features batch spatial dimension dimensions vector vectors matrix class classes token tokens "
-        "head heads hidden embedding sequence time stride side variable constant quantity node nodes edge edges"
-    ).split()
-)
-
 _PREFIX_WORDS: dict[str, Callable[[Tree], Tree]] = {
     "twice": lambda tree: mul(num(2), tree),
     "thrice": lambda tree: mul(num(3), tree),
@@ -81,7 +72,7 @@ class Operands(Calls):
         while closing < self.end and (self.word_at(closing) or self.tokens[closing][1] == "of"):
             closing += 1
         nouns = [str(token[1]).lower() for token in self.tokens[self.at - 1 : closing] if token[0] == "word"]
-        if closing >= self.end or self.tokens[closing][0] != "sym" or not _NOUNS.issuperset(nouns):
+        if closing >= self.end or self.tokens[closing][0] != "sym" or not words.NOUNS.issuperset(nouns):
             return ""
         self.aside.append(joined(self.tokens[self.at - 1 : closing]))
         self.at = closing + 1

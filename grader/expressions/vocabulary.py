@@ -68,7 +68,6 @@ FUNCTIONS = {
     "ld": "log2",
     "log2": "log2",
     "log10": "log10",
-    "log1p": "log1p",
     "exp": "exp",
     "expm1": "expm1",
     "exp2": "exp2",

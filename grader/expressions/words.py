@@ -214,6 +214,22 @@ UNITS = frozenset(
         "dimensionless ohm ohms ω"
     ).split()
 )
+#: Nouns that may name the symbol behind them.
+NOUNS = UNITS | frozenset(
+    (
+        "number amount count size sizes width height length depth kernel kernels filter filters channel channels map "
+        "maps feature features batch spatial dimension dimensions vector vectors matrix class classes token tokens "
+        "head heads hidden embedding sequence time stride side variable constant quantity node nodes edge edges"
+    ).split()
+)
+#: What a number in a remark may belong to: "(see lecture 3)".
+PLACES = frozenset("lecture slide page chapter section eq equation table figure fig exercise question week".split())
+#: What is said of a symbol beside the formula.
+SIZES = frozenset("large small big huge fixed constant given positive".split())
+#: What is still to be done with the number in an explanation: "with 1 added".
+DONE_WITH_A_NUMBER = frozenset("added removed omitted dropped left missing front".split())
+#: With these an explanation asks for something: "which must be halved".
+MODALS = frozenset("must should still needs need has have to".split())
 
 #: Every word, in lower case, at which a phrase or a number in words can begin (and a few more: it saves time to know).
 OPERATOR_WORDS = frozenset(

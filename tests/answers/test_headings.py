@@ -113,7 +113,9 @@ def test_a_part_under_its_questions_number_is_read_with_a_warning(hand_in, headi
 def test_text_under_a_questions_number_alone_is_mentioned(hand_in):
     read = hand_in("# Question 12\nsmaller: yes\n")
     assert not read.answers
-    assert read.warnings[0].startswith('answers.md:5: "Question" names no part; that is a question; its parts are q12.')
+    assert read.warnings[0].startswith(
+        'answers.md:5: "Question 12" names no part; that is a question; its parts are q12.'
+    )
 
 
 def test_a_relation_of_a_proof_that_is_a_block_quote_gets_a_hint(hand_in):

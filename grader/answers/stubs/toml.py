@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from grader.answers.piece import LONG_KINDS
 from grader.answers.stubs import wording
 from grader.answers.stubs.yaml import comment
 from grader.model import Assignment, Part
@@ -32,7 +33,7 @@ def _answer(part: Part) -> list[str]:
         return []
     if part.rows:
         return [f"{_key(part.id, row.id, column.id)} = ''" for row in part.rows for column in part.columns]
-    return [f"{_key(part.id)} = '''", "'''"] if part.kind in wording.LONG_KINDS else [f"{_key(part.id)} = ''"]
+    return [f"{_key(part.id)} = '''", "'''"] if part.kind in LONG_KINDS else [f"{_key(part.id)} = ''"]
 
 
 def _key(*ids: str) -> str:

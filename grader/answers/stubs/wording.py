@@ -15,7 +15,6 @@ _FORMS = {
     "steps": "One relation a line.",
     "order": "The letters of the lines, in order.",
 }
-LONG_KINDS = frozenset({"text", "steps", "order"})  # answers of several lines
 
 
 def introduction(file: str, codes: bool) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from grader.answers.piece import LONG_KINDS
 from grader.answers.stubs import wording
 from grader.model import Assignment, Part
 
@@ -43,4 +44,4 @@ def _answer(part: Part) -> list[str]:
     if part.rows:
         cells = ", ".join(f"{word(column.id)}: ''" for column in part.columns)
         return [f"  {part.id}:", *(f"    {word(row.id)}: {{{cells}}}" for row in part.rows)]
-    return [f"  {part.id}: |", "    "] if part.kind in wording.LONG_KINDS else [f"  {part.id}: ''"]
+    return [f"  {part.id}: |", "    "] if part.kind in LONG_KINDS else [f"  {part.id}: ''"]
