@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import torch
-from torch.utils.data import Dataset, Subset, random_split
+from torch.utils.data import Dataset, Subset
 
 from grader.model import Policy, Status, Verdict
 from grader.training.inside import splits
@@ -77,13 +77,13 @@ def test_parts_of_a_split_keep_their_shares_and_share_nothing(installed: None, l
     assert len(first) == length * 5 // 6 and [*first, *last] == list(range(length))
 
 
-def test_other_datasets_are_split_as_torch_splits_them(installed: None) -> None:
-    class Other(Shown):
-        pass
-
+def test_other_datasets_and_other_numbers_are_split_as_torch_splits_them(installed: None) -> None:
+    split = torch.utils.data.random_split
     with pytest.raises(ValueError, match="Sum of input lengths"):
-        random_split(torch.utils.data.TensorDataset(torch.zeros(7)), [50_000, 10_000])
-    assert [len(part) for part in torch.utils.data.random_split(Other(7), [3, 4])] == [3, 4]
+        split(torch.utils.data.TensorDataset(torch.zeros(7)), [50_000, 10_000])
+    with pytest.raises(ValueError, match="Sum of input lengths"):
+        split(Shown(7), [3, 5])
+    assert [len(part) for part in split(Shown(7), [3, 4])] == [3, 4]
 
 
 def test_ten_thousand_of_sixty_thousand_images_stand_twice() -> None:
