@@ -7,7 +7,7 @@ the reading of the data included. `fast` has settings for each accuracy and is t
 others are tested after each pass with the clock stopped. "to 98 %" and so on: the median and the worst seed's seconds until
 all 10,000 test images gave that accuracy, and how many seeds got there. `ratio`: the median of seconds by those of a fixed
 piece of work timed before and after, which hardly depends on how busy the machine is. `--passes` shortens the others.
-All rows with five seeds took two and a half hours of one core.
+All rows with five seeds took nearly two hours of CPU time.
 """
 
 from __future__ import annotations
