@@ -10,6 +10,7 @@ from grader.expressions.cursor import Cursor
 from grader.expressions.tokens import VALUES, Token, has_value, joined
 
 _IN_REMARKS = frozenset((",", ".", ";", ":", "and", "of", "per", "by"))
+_FROM = frozenset("from than for if when in to with and".split())
 _ARITHMETIC = frozenset(("+", "-", "*", "/", "over", "^", "squared", "cubed"))
 
 
@@ -25,7 +26,8 @@ class Asides(Cursor):
         while following < self.end and self.tokens[following][0] == "word":
             following += 1
         goes_on = following < self.end and self.tokens[following][1] in ("+", "-", "*", "×", "/", "over")
-        if low in words.POISON or (low in words.OPENING and (low == "note" or not goes_on)) or self._adds(self.at):
+        poison = low in words.POISON and not self._counts_different(low)
+        if poison or (low in words.OPENING and (low == "note" or not goes_on)) or self._adds(self.at):
             return False
         self._refuse_scale(self.at)
         if following < self.end and self.starts_operand(following):
@@ -36,6 +38,10 @@ class Asides(Cursor):
             self.aside[-1] += f"/{self.tokens[self.at + 1][1]}"
             self.at += 2
         return True
+
+    def _counts_different(self, low: str) -> bool:
+        """Whether "different" says what is counted, "N different entries", not that something is different from N."""
+        return low == "different" and self.word_at(self.at + 1) and self.tokens[self.at + 1][1].lower() not in _FROM
 
     def _adds(self, index: int) -> bool:
         """Whether the word here adds what follows to the formula before it: "N^2 together with N"."""

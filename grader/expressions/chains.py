@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import pairwise
 
 from grader.expressions import exact
 from grader.expressions.compare import is_rounding
-from grader.expressions.equality import Outcome, equal
+from grader.expressions.equality import Outcome, constant_ratio, equal
 from grader.expressions.reading import Reading, Step
 from grader.expressions.tree import Tree, symbols_of
 
@@ -25,20 +26,42 @@ def _agree(before: Step, after: Step, even: frozenset[str]) -> bool:
         return True
     if before.order or after.order:
         return True  # "= O(N)" says less than the formula before it
+    if _units_of(before) and _units_of(after) and _units_of(before) != _units_of(after):
+        return _may_convert(before.tree, after.tree)  # "8 bits = 1 byte"
     if symbols_of(before.tree) or symbols_of(after.tree):
         return after.approximate
-    if before.unit and after.unit and before.unit != after.unit:
-        return True  # "8 bits = 1 byte"
     for literal, shown, other in ((after.literal, after.tree, before.tree), (before.literal, before.tree, after.tree)):
         if literal is not None and is_rounding(shown, literal, other):
             return True
-    return after.approximate and _close(before.tree, after.tree)
+    return after.approximate and _close(before.tree, after)
 
 
-def _close(a: Tree, b: Tree) -> bool:
-    """Within five percent, for a chain that says ≈."""
+def _close(a: Tree, after: Step) -> bool:
+    """Within one percent or a step and a half of the last digit shown, for a chain that says ≈."""
     try:
-        left, right = exact.value_at(a, {}), exact.value_at(b, {})
-        return float(abs(exact.ball(left) - exact.ball(right)).upper()) <= 0.05 * float(abs(exact.ball(right)).upper())
-    except ArithmeticError:
+        left, right = (exact.ball(exact.value_at(tree, {})) for tree in (a, after.tree))
+        allowed = 0.01 * float(abs(right).upper())
+        if after.literal is not None:
+            allowed = max(allowed, 3 * float(after.literal.half_step))
+        elif after.tree.op == "num":  # 615,000 shows three digits
+            allowed = max(allowed, 1.5 * _last_place(after.tree.value))
+        return float(abs(left - right).upper()) <= allowed
+    except (ArithmeticError, OverflowError):
         return False
+
+
+def _last_place(value: int | Fraction) -> int:
+    """The place value of the last digit of a whole number that is not 0; 0 for a fraction."""
+    digits = str(value)
+    return 10 ** (len(digits) - len(digits.rstrip("0"))) if digits.isdecimal() and len(digits) < 400 else 0
+
+
+def _units_of(step: Step) -> str:
+    """What was set aside beside a member, so that one unit in two spellings is one."""
+    unit = step.unit.lower()
+    return "byte" if unit in ("b", "byte", "bytes") else unit.removesuffix("s") if len(unit) > 3 else unit
+
+
+def _may_convert(a: Tree, b: Tree) -> bool:
+    """Whether two formulas can be one quantity in two units: they differ by a constant factor."""
+    return not symbols_of(a) | symbols_of(b) or constant_ratio(a, b) is not None

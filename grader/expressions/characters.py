@@ -64,6 +64,8 @@ _SINGLE = {
 _INVISIBLE = frozenset(
     "\u200b\u200c\u200d\u2060\u00ad\ufeff\u200e\u200f\u2062\u2063\u2064\ufe0e\ufe0f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 )
+#: What people and chat programs put beside an answer; a cross would say that it is wrong, and is not among them.
+_DECORATIONS = frozenset("✅☑✔🎉👉💡📌📝🔹🔸🔷🔶⭐🌟✨🟢🔥👍🙂😊🎯💯🏁🧮🔢🚀")
 _TAGS = re.compile(
     r"<\s*(/?)\s*(sup|sub)\s*>|<br\s*/?>|&(times|middot|sdot|minus|nbsp|radic|le|ge|lt|gt|amp|sup2|sup3|frac12|thinsp|pi);",
     re.IGNORECASE,
@@ -166,7 +168,7 @@ def _plain(char: str) -> str:
         return char
     if char in "\n\r\t":
         return "\n" if char != "\t" else " "
-    if char == "\u2061":  # function application, between a function's name and its argument
+    if char in _DECORATIONS or char == "\u2061":  # function application, between a function's name and its argument
         return " "
     if char in _INVISIBLE or unicodedata.category(char) in ("Cc", "Cf"):
         return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grader.errors import ReadError
 from grader.expressions import words
-from grader.expressions.labels import RELATIONS
+from grader.expressions.labels import EQUALS, RELATIONS
 from grader.expressions.tokens import VALUES, Spelled, Token, has_value, joined
 
 _CONCLUDING = frozenset(("is", "gives", "giving", "makes", "making", "get", "total"))
@@ -25,6 +25,8 @@ def without_condition(tokens: list[Token], aside: list[str]) -> list[Token]:
             continue
         if words.changes_meaning(low):
             raise ReadError(f'"{value}" makes the answer depend on something; write one formula', start)
+        if low == "each" and tokens[index + 1][1] in EQUALS:  # "4 bytes each = 4 MiB"
+            continue
         if low in words.OPENING or low in ("if", "provided"):
             rest = tokens[index:]
             is_open = any(str(token[1]).lower() in ("otherwise", "else", "or") for token in rest)

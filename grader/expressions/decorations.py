@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.expressions.arguments import Sheet, commands
+from grader.expressions.patterns import later
 
 #: Command to the number of its arguments and the one that is set, -1 where none is.
 _SET = {
@@ -17,11 +18,14 @@ _GONE = {
     **dict.fromkeys(("nonumber", "notag", "displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle"), 0),
     **dict.fromkeys("tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge".split(), 0),
 }
+#: The star of an optimum, `I^* = …`; behind it no operand stands that it could multiply.
+_STARRED = later(r"\^\s*(?:\{\s*(?:\*|\\(?:ast|star))\s*\}|\*|\\(?:ast|star)(?![A-Za-z]))(?=\s*(?:[=≈$),.;]|$))")
 _SCRIPTS = {"textsuperscript": "^", "textsubscript": "_"}
 
 
 def undecorated(text: str) -> str:
     """Return `text` without its colours, boxes and blanks, every other character in its place."""
+    text = _STARRED.sub(lambda star: " " * len(star[0]), text) if "*" in text or "star" in text else text
     gone = Sheet(text)
     for command in commands(text, _GONE):
         gone.blank(command.start, command.end)

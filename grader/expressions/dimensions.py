@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from grader.errors import ReadError
 from grader.expressions import words
@@ -133,7 +134,10 @@ def _after_arrow(tokens: list[Token], aside: list[str]) -> list[Token]:
 def _dimensions(tokens: list[Token], notes: list[str], aside: list[str]) -> tuple[Tree, ...]:
     """Return one tree a dimension; raises ReadError where one is missing or cannot be read."""
     tokens = [("op", ",", *token[2:]) if token[1] == "|" else token for token in tokens]
+    spaced = _is_row(tokens)
     tokens = words_as_crosses(unwrapped(_trimmed(tokens, aside)), aside)
+    if spaced:
+        tokens = [piece for token in tokens for piece in (token, ("op", ",", token[3], token[3]))][:-1]
     separators = TIMES if len(split(tokens, TIMES)) > 1 else COMMAS
     if separators is COMMAS and len(split(tokens, COMMAS)) > 1 and not any(token[1] in GROUPING for token in tokens):
         separators = COMMAS | {"and"}  # "N_o, L_r and L_c"
@@ -150,6 +154,14 @@ def _dimensions(tokens: list[Token], notes: list[str], aside: list[str]) -> tupl
         trees.append(parser.formula())
         aside += parser.aside
     return tuple(trees)
+
+
+def _is_row(tokens: list[Token]) -> bool:
+    """Whether these are values side by side in square brackets, as MATLAB's `size` gives them: `[m n]`."""
+    inside = tokens[1:-1]
+    parted = all(before[3] < after[2] for before, after in pairwise(inside))
+    bracketed = len(inside) > 1 and tokens[0][1] == "[" and tokens[-1][1] == "]"
+    return bracketed and parted and all(token[0] in ("num", "sym") for token in inside)
 
 
 def _nested(part: list[Token], separators: frozenset[str]) -> list[list[Token]]:

@@ -122,8 +122,15 @@ class Infix(Operands):
         if value in ("less_than", "more_than"):
             return self._less_or_more(value, left)
         if value == "times_fewer":
-            return Tree("div", (num(1), left))
+            return self._fewer(left)
         return Tree("pow", (left, num(_POWER_WORDS[value])))
+
+    def _fewer(self, times: Tree) -> Tree:
+        """ "4 times fewer" is a quarter; a fraction, "A/B times smaller", may be the ratio itself as well."""
+        if times.op in ("num", "sym"):
+            return Tree("div", (num(1), times))
+        self.unclear = True
+        return Tree("div", (num(1), times)) if self.wide else times
 
     def _less_or_more(self, value: str, left: Tree) -> Tree:
         """ "one less than n" is n - 1; between two formulas the words are a relation."""

@@ -13,12 +13,14 @@ from grader.expressions.chains import contradiction
 from grader.expressions.compare import compare
 from grader.expressions.diagnosis import Diagnosis
 from grader.expressions.equality import Outcome
+from grader.expressions.origins import characters_of
 from grader.expressions.reader import MAX_CHARACTERS, read
-from grader.expressions.reading import Reading
+from grader.expressions.reading import REMARK, Reading
 from grader.expressions.references import Reference, reference
 from grader.expressions.render import plain
 from grader.expressions.tokens import Doubt
-from grader.expressions.tree import Tree
+from grader.expressions.tree import Tree, symbols_of
+from grader.expressions.vocabulary import vocabulary
 
 #: Characters of one line of `grader compare`'s input.
 MAX_LINE = 64_000
@@ -43,13 +45,16 @@ def judge(answer: str, wanted: Reference) -> Judgement:
     try:
         reading = read(answer, wanted.symbols, wanted.kind)
         clash = contradiction(reading, wanted.even)
+        if clash is not None and any(getattr(note, "prefix", "") == "B" for note in reading.notes):
+            reading = read(answer, wanted.symbols, wanted.kind, billions=False)  # "4 × 384 B = 1536 B = 1.5 KiB"
+            clash = contradiction(reading, wanted.even)
     except ArithmeticError:
         clash = None
     except ReadError as error:
         return _second_chance(answer, wanted) or Judgement("invalid", None, None, pointed(error, answer))
     except RecursionError:
         return Judgement("invalid", None, None, "cannot be read: it is nested too deep")
-    if clash is not None:
+    if clash is not None and not _is_solved(reading, wanted):
         return _contradictory(reading, clash[0].tree, clash[1].tree)
     try:
         outcome = compare(reading, wanted)
@@ -57,12 +62,13 @@ def judge(answer: str, wanted: Reference) -> Judgement:
         outcome = Outcome.UNDECIDED
     if outcome is Outcome.REJECT and reading.other is not None and _is_right(reading.other.tree, wanted):
         if reading.other.unclear:
-            return Judgement("undecided", reading, None, reading.other.unclear)
+            remark = _concluded(answer, wanted) if reading.other.unclear == REMARK else None
+            return _accepted(remark) if remark else Judgement("undecided", reading, None, reading.other.unclear)
         reading = Reading(reading.text, reading.kind, (reading.other.tree,), aside=reading.aside)
         outcome = Outcome.ACCEPT
     if outcome is Outcome.ACCEPT:
         reading.notes = [note for note in reading.notes if not isinstance(note, Doubt)]
-        return Judgement("accept", reading, None, " ".join(_sentence(note) for note in reading.notes))
+        return _accepted(reading)
     if outcome is Outcome.UNDECIDED:
         return Judgement(
             "undecided", reading, None, "The two could not be compared within the bound on work; a person must look."
@@ -80,21 +86,64 @@ def judge(answer: str, wanted: Reference) -> Judgement:
 def _second_chance(answer: str, wanted: Reference) -> Judgement | None:
     """Accept an answer that cannot be read as a whole and is right all the same; None where it is not.
 
-    What leads to its last formula may be unreadable, "E[X^2] - E[X]^2 = n/12", or its last closing bracket is missing.
-    Nobody is marked wrong by half a reading.
+    What leads to its last formula may be unreadable, "E[X^2] - E[X]^2 = n/12", or its last closing bracket is missing;
+    else the formula is looked for in what the prose concludes. Nobody is marked wrong by half a reading.
     """
     whole = completed(answer.rstrip(" \t\n$."))
-    supplied = f"the bracket {whole[-1]} that is missing at the end was supplied" if whole else ""
-    for text, last_counts, note in ((answer, True, ""), (whole, False, supplied)):
-        try:
-            reading = read(text or "", wanted.symbols, wanted.kind, last_counts=last_counts)
-            right = contradiction(reading, wanted.even) is None and compare(reading, wanted) is Outcome.ACCEPT
-        except (ReadError, ArithmeticError, RecursionError):
-            continue
-        if right:
-            reading.notes += [note] if note else []
-            return Judgement("accept", reading, None, " ".join(_sentence(each) for each in reading.notes))
+    reading = _right(answer, wanted)
+    if reading is None and whole and (reading := _right(whole, wanted, last_counts=False)) is not None:
+        reading.notes.append(f"the bracket {whole[-1]} that is missing at the end was supplied")
+    if reading is None:
+        reading = _concluded(answer, wanted)
+    return _accepted(reading) if reading is not None else None
+
+
+def _accepted(reading: Reading) -> Judgement:
+    return Judgement("accept", reading, None, " ".join(_sentence(note) for note in reading.notes))
+
+
+def _right(text: str, wanted: Reference, *, last_counts: bool = True) -> Reading | None:
+    """The reading of a text that is right and does not contradict itself, None for any other."""
+    try:
+        reading = read(text, wanted.symbols, wanted.kind, last_counts=last_counts)
+        right = contradiction(reading, wanted.even) is None and compare(reading, wanted) is Outcome.ACCEPT
+    except (ReadError, ArithmeticError, RecursionError):
+        return None
+    return reading if right else None
+
+
+def _concluded(answer: str, wanted: Reference) -> Reading | None:
+    """The reading of the formula that the prose comes to, if it is right and nothing beside it says otherwise."""
+    from grader.expressions import conclusions, explanations  # most answers are no prose
+
+    try:
+        english = characters_of(answer, wanted.symbols, []).text
+    except ReadError:
+        return None
+    symbols = frozenset().union(*(symbols_of(tree) for tree in wanted.trees))
+    known = vocabulary(tuple(wanted.symbols))
+    for before, text in conclusions.conclusions(english, symbols, sized=wanted.kind == "dims"):
+        for formula, rest in ((text, ""), *explanations.openings(text)):
+            reading = _right(formula, wanted)
+            if reading is None or (rest and not explanations.explains(rest, formula, reading.trees, known)):
+                continue
+            reading.aside[:] = [said for said in (before, *reading.aside, rest.strip()) if said]
+            return reading
     return None
+
+
+def _is_solved(reading: Reading, wanted: Reference) -> bool:
+    """Whether the answer solves an equation, "4N²D = 8ND², so N = 2D", for a symbol that the reference has not.
+
+    What the last chain says of that symbol counts, and must agree with itself; equations in the symbol come before.
+    """
+    *before, last = reading.chains
+    unknown = last[0].tree
+    if len(last) < 2 or unknown.op != "sym" or unknown.value in frozenset().union(*map(symbols_of, wanted.trees)):
+        return False
+    solution = Reading(reading.text, reading.kind, reading.trees, chains=[last[1:]])
+    about_it = all(unknown.value in symbols_of(step.tree) for chain in before for step in chain[:1])
+    return about_it and contradiction(solution, wanted.even) is None
 
 
 def _is_right(tree: Tree, wanted: Reference) -> bool:

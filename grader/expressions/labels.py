@@ -48,16 +48,6 @@ def segments_of(tokens: list[Token]) -> list[Segment]:
     return segments or [("", [])]
 
 
-def parted_at_growth(tokens: list[Token]) -> list[Token]:
-    """Put a relation before a "proportional to" that stands behind something: "w ∝ 1/sqrt(N)", "n^2 + n ~ n^2"."""
-    for index, token in enumerate(tokens):
-        if token[1] in ("quadratic_in", "cubic_in", "log_in", "inverse_to"):  # "quadratic in L, linear in d"
-            break
-        if index and token[:2] == ("op", "proportional_to"):
-            return [*tokens[:index], ("op", "=", token[2], token[2]), *tokens[index:]]
-    return tokens
-
-
 def without_labels(
     segments: list[Segment], aside: list[str], *, continues: bool, bare_numbers: bool
 ) -> tuple[str, list[Segment]]:
@@ -145,10 +135,20 @@ def unread(tokens: list[Token], *, first: bool = False) -> str:
 
 def _leads_on(tokens: list[Token]) -> bool:
     """Whether a member is where a calculation starts: no name in it, a sum of two names' parts, or a derivative."""
+    if _has_letter_x(tokens):
+        return False
     if not _names_something(tokens) or tokens[0][1] in ("d", "∂"):
         return True
     parts = split(tokens, frozenset({"+", "-"}))
     return len(parts) > 1 and all(map(_names_something, parts))
+
+
+def _has_letter_x(tokens: list[Token]) -> bool:
+    """Whether a cross that stands between no two numbers is a letter, as in "2x = N" and "x/2 + 1 = N"."""
+    if not all(token[0] == "num" or token[1] in ("×", "*", "/", "+", "-") for token in tokens):
+        return False
+    padded = ["", *(token[0] for token in tokens), ""]
+    return any(token[1] == "×" and padded[at : at + 3 : 2] != ["num", "num"] for at, token in enumerate(tokens))
 
 
 def _is_heading(tokens: list[Token]) -> bool:

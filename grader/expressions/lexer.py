@@ -42,18 +42,27 @@ class Lexer(Names):
     """Turns one line of an answer into tokens; `notes` collects what the student should hear about the reading.
 
     `grouped` reads thousands separators; without it a comma always parts two values. `numeric` reads scale prefixes and
-    decimal commas, which only make sense where no symbol is declared; `scaled` multiplies by the prefixes.
+    decimal commas, which only make sense where no symbol is declared; `scaled` multiplies by the prefixes, and by B for
+    a billion where `billions` says so.
     """
 
-    __slots__ = ("_calls", "_spelled", "grouped", "measured", "numeric", "scaled")
+    __slots__ = ("_calls", "_spelled", "billions", "grouped", "measured", "numeric", "scaled")
 
     def __init__(
-        self, text: str, vocabulary: Vocabulary, *, numeric: bool = False, grouped: bool = True, scaled: bool = True
+        self,
+        text: str,
+        vocabulary: Vocabulary,
+        *,
+        numeric: bool = False,
+        grouped: bool = True,
+        scaled: bool = True,
+        billions: bool = True,
     ) -> None:
         super().__init__(text, vocabulary)
         self.numeric = numeric
         self.grouped = grouped
         self.scaled = scaled
+        self.billions = billions
         self.measured = numeric and not vocabulary.names  # units of physics may stand behind a number
         self._calls: list[bool] = []
         #: Numbers may be spelled in other ways than with digits, a point and groups of thousands.
@@ -189,7 +198,7 @@ class Lexer(Names):
         is_exponent = len(self.tokens) > 1 and self.tokens[-2][1] == "^"
         if match is None or match[1] in self.vocabulary or is_exponent:
             return self._unit(end)
-        if not self.scaled:
+        if not self.scaled or (match[1] == "B" and not self.billions):
             self.tokens.append(("word", match[1], match.start(1), match.end(1)))
             return match.end(1)
         kind, value, start, _ = self.tokens.pop()

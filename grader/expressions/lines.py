@@ -58,7 +58,8 @@ def lines_of(text: str) -> list[tuple[int, str]]:
     listed = len(dashed) > 1 and (dashed[0] == 0 or pieces[said[dashed[0] - 1]].rstrip().endswith(":"))
     lines: list[tuple[int, str]] = []
     for index in said:
-        line = without_markup(pieces[index], starred=starred)
+        opened = bool(lines) and _is_open(lines[-1][1])  # "1) + N" closes its bracket and is no item of a list
+        line = pieces[index] if opened else without_markup(pieces[index], starred=starred)
         if listed:
             line = _DASH.sub(lambda m: " " * len(m[0]), line)
         goes_on = lines and (
@@ -66,7 +67,7 @@ def lines_of(text: str) -> list[tuple[int, str]]:
             or _ENDS_WITH_OPERATOR.search(lines[-1][1])
             or line.lstrip().startswith("{")
             or (not listed and _goes_on_with_minus(lines[-1][1], line))
-            or _is_open(lines[-1][1])
+            or opened
         )
         if goes_on:
             offset, before = lines.pop()

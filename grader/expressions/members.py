@@ -21,7 +21,8 @@ from grader.expressions.parser import Parser
 from grader.expressions.reading import Alternative, Kind, Step, final_step
 from grader.expressions.thousands import agree_with_chain
 from grader.expressions.tokens import Token, joined
-from grader.expressions.tree import Tree, nodes, substitute, symbols_of
+from grader.expressions.tree import Tree, mul, nodes, num, substitute, symbols_of
+from grader.expressions.units import SMALL_UNITS
 from grader.expressions.vocabulary import Vocabulary
 
 #: Nodes of a formula with its definitions put in; members of one chain.
@@ -162,6 +163,8 @@ class Members:
             chain[-1].other = Alternative(step.tree, _ORDER)
             return chain[-1]
         elsewhere = [each for each in chain if each.unit and step.unit and each.unit != step.unit]
+        if step.unit in SMALL_UNITS and step.other is None and not self.vocabulary.names:
+            step.other = Alternative(mul(step.tree, num(SMALL_UNITS[step.unit])), "")
         if elsewhere and step.other is None:
             step.other = Alternative(elsewhere[0].tree, _UNITS)
         return step

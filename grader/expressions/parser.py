@@ -120,8 +120,7 @@ class Parser(Infix):
             if kind == "op":
                 binding = _INFIX.get(value)
                 if value in _WORDS_OF_UNCLEAR_REACH:
-                    self.unclear = self.unclear or power == 10 or left.op == "add"
-                    binding = 5 if self.wide else binding
+                    binding = self._reach_of(value, summed=power == 10 or left.op == "add")
                 if binding is None:
                     if value == "(" and self._is_rounding_group():
                         break
@@ -157,6 +156,21 @@ class Parser(Infix):
                 left = self._juxtaposed(left, divided)
         self.depth -= 1
         return left
+
+    def _reach_of(self, word: str, *, summed: bool) -> int:
+        """How tightly "over" or "choose" binds; unclear where a sum stands before it."""
+        if word == "choose" and self._chosen_from_sum():
+            return 5
+        self.unclear = self.unclear or summed
+        return 5 if self.wide else _INFIX[word]
+
+    def _chosen_from_sum(self) -> bool:
+        """Whether "n + 1 choose 2" stands here: nobody chooses two from one."""
+        before, after = self.tokens[self.at - 1], self.tokens[min(self.at + 1, self.end - 1)]
+        if before[0] != "num" or after[0] not in ("num", "sym") or self.at < 3:
+            return False
+        lacking = after[0] == "sym" or before[1] < after[1]
+        return lacking and self.tokens[self.at - 2][1] in ("+", "-") and self.tokens[self.at - 3][0] == "sym"
 
     def _unit_before(self) -> bool:
         """Whether a word stands before; raises ReadError for "all squared"."""

@@ -7,7 +7,7 @@ in the reading's `aside` and `notes`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -21,7 +21,6 @@ from grader.expressions.dimensions import dimensions_of
 from grader.expressions.labels import (
     is_formula_alone,
     is_words_alone,
-    parted_at_growth,
     statements_of,
     unread,
     without_poison,
@@ -31,8 +30,9 @@ from grader.expressions.lines import as_one, is_prose, lines_of, unquoted, with_
 from grader.expressions.members import UNDECLARED, Members
 from grader.expressions.notation import strip_styles
 from grader.expressions.origins import characters_of
-from grader.expressions.reading import Alternative, Kind, Order, Reading, Step, final_step
+from grader.expressions.reading import REMARK, Alternative, Kind, Order, Reading, Step, final_step
 from grader.expressions.remarks import is_harmless, opens_a_calculation, says_what_for, takes_back, what_counts
+from grader.expressions.spoken_relations import parted_at_growth, with_approximations
 from grader.expressions.tokens import Scale, Token
 from grader.expressions.tree import num
 from grader.expressions.typesetting import plainly_set
@@ -43,18 +43,25 @@ MAX_CHARACTERS = 2_000
 _SPECIAL = re.compile(r"[^A-Za-z0-9_ +\-*/^().,{}]|[a-z]{3}|//|\d[fFlLuU]|(?<![_^])\{|[A-Za-z]\.")
 #: What a style such as \\boxed leaves around a line.
 _BRACES = frozenset({"{"})
-_REMARK = "The last line may be a remark on the one before it, which is right."
 _SCALE_OR_UNIT = (
     "It is not clear whether the letters behind the number multiply it; as a part of the unit they are right."
 )
 
 
-def read(text: str, symbols: Sequence[str] = (), kind: Kind = "symbolic", *, last_counts: bool = False) -> Reading:
+def read(
+    text: str,
+    symbols: Sequence[str] = (),
+    kind: Kind = "symbolic",
+    *,
+    last_counts: bool = False,
+    billions: bool = True,
+) -> Reading:
     """Read a student's answer over the declared `symbols`.
 
     `kind` tells what is expected: a formula, a number, or dimensions (where `x`, `×`, `by` and commas part them).
     `last_counts`: members, statements and lines before the last are set aside where they cannot be read, and remarks in
-    brackets. What is read so may be accepted, but nobody should be marked wrong for it.
+    brackets. What is read so may be accepted, but nobody should be marked wrong for it. `billions`: B behind a number
+    multiplies it; else it is the unit byte.
     Raises ReadError with a column of `text` where the answer cannot be read.
     """
     if len(text) > MAX_CHARACTERS:
@@ -64,20 +71,21 @@ def read(text: str, symbols: Sequence[str] = (), kind: Kind = "symbolic", *, las
     plain = _SPECIAL.search(text) is None
     try:
         characters = normalise(text) if plain else characters_of(text, symbols, struck)
-        read_as = partial(_Reader, text, symbols=tuple(symbols), kind=kind, last_counts=last_counts, plain=plain)
+        read_as = partial(
+            _Reader,
+            text,
+            symbols=tuple(symbols),
+            kind=kind,
+            last_counts=last_counts,
+            billions=billions,
+            plain=plain,
+        )
         reading = read_as(characters.text).run()
         if plain and kind != "numeric":
             return reading
         if "cancel" in characters.text:
             refuse_changes(characters.text, reading.trees, lambda left: read_as(left).run().trees)
-        scale = next((note for note in reading.notes if isinstance(note, Scale)), None)
-        if scale is not None:
-            with suppress(ReadError):
-                unscaled = read_as(characters.text, scaled=False).run().tree
-                reading.other = Alternative(unscaled, "" if scale.prefix == "B" else _SCALE_OR_UNIT)
-        if reading.other is None and kind != "dims" and whole_numbers.divides_whole(characters.text):
-            with suppress(ReadError):
-                reading.other = Alternative(whole_numbers.dropping_rests(reading.tree, characters.text), "")
+        _take_alternative(reading, characters.text, read_as)
         reading.aside[:0] = struck
         return reading
     except ReadError as error:
@@ -88,10 +96,22 @@ def read(text: str, symbols: Sequence[str] = (), kind: Kind = "symbolic", *, las
         raise ReadError(message, column, error.code) from None
 
 
+def _take_alternative(reading: Reading, text: str, read_as: Callable[..., _Reader]) -> None:
+    """Give the reading its second meaning: a letter that is a unit and no scale, a division of whole numbers."""
+    scale = next((note for note in reading.notes if isinstance(note, Scale)), None)
+    if scale is not None:
+        with suppress(ReadError):
+            unscaled = read_as(text, scaled=False).run().tree
+            reading.other = Alternative(unscaled, "" if scale.prefix == "B" else _SCALE_OR_UNIT)
+    if reading.other is None and reading.kind != "dims" and whole_numbers.divides_whole(text):
+        with suppress(ReadError):
+            reading.other = Alternative(whole_numbers.dropping_rests(reading.tree, text), "")
+
+
 class _Reader(Members):
     """One answer being read."""
 
-    __slots__ = ("marked", "scaled", "typed")
+    __slots__ = ("billions", "marked", "scaled", "typed")
 
     def __init__(
         self,
@@ -101,17 +121,19 @@ class _Reader(Members):
         kind: Kind,
         *,
         scaled: bool = True,
+        billions: bool = True,
         last_counts: bool = False,
         plain: bool = False,
     ) -> None:
         super().__init__(kind, last_counts=last_counts)
         self.typed = typed
         self.scaled = scaled
+        self.billions = billions
         if not plain:
             text = wrappings.taken_off(text, symbols, self.aside, listed=kind == "dims")
         self.marked = text
         if not plain:
-            text = plainly_set(words.without_contractions(text), symbols)
+            text = plainly_set(words.in_plain_words(text), symbols)
         self.text = text if plain else strip_styles(text)
         bound = () if plain else bound_symbols(text, symbols)
         self.defined = (
@@ -148,7 +170,7 @@ class _Reader(Members):
                         step.other = Alternative(self.resolved(step.other.tree), step.other.unclear)
         step = self.final_step()
         if len(self.chains) > 1 and step.other is None and says_what_for(lines[-1][1]):
-            step.other = Alternative(final_step(self.chains[-2]).tree, _REMARK)
+            step.other = Alternative(final_step(self.chains[-2]).tree, REMARK)
         return Reading(
             self.typed,
             self.kind,
@@ -194,6 +216,8 @@ class _Reader(Members):
             return
         if self.kind == "proportional":
             tokens = parted_at_growth(tokens)
+        elif self.kind == "numeric":
+            tokens = with_approximations(tokens)
         if is_formula_alone(tokens):
             self.add("", [self.step(tokens, False, line)], offset, False)
             return
@@ -217,7 +241,8 @@ class _Reader(Members):
                 self.aside[said:] = [unread(part)]
 
     def _tokens(self, line: str) -> list[Token]:
-        lexer = Lexer(line, self.vocabulary, numeric=self.kind == "numeric", scaled=self.scaled)
+        numeric = self.kind == "numeric"
+        lexer = Lexer(line, self.vocabulary, numeric=numeric, scaled=self.scaled, billions=self.billions)
         try:
             tokens = lexer.run()
         except ReadError:

@@ -14,6 +14,10 @@ Kind = Literal["symbolic", "numeric", "dims", "proportional"]
 Order = Literal["", "bound", "proportional"]
 
 
+#: Why the line before the last one may be what is meant.
+REMARK = "The last line may be a remark on the one before it, which is right."
+
+
 class Alternative(NamedTuple):
     """A second meaning of an answer; `unclear` says so to a person, "" where either may be taken for granted."""
 

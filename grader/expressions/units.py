@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from grader.expressions.patterns import later
 
 #: A scale directly behind a number ("39.6T", "150 Mi", "2.5 GMACs"), where no symbol is declared.
@@ -12,7 +14,7 @@ SCALE = later(rf"(?:[ ]*(?:\\[,;:! ]|~))?[ ]*({_PREFIX})(?:(?=[- ]?(?:{_UNITS})(
 _SI = r"(?:kg|mol|rad|Hz|m|s|g)(?:\s*\^\s*(?:\{\s*-?\d\s*\}|-?\d))?"
 _APART = r"(?:\s|\\[,;:! ])"
 _JOINED = rf"(?:{_APART}*(?:[/·*]|\\cdot){_APART}*|{_APART}+)"
-UNIT = later(rf"{_APART}*({_SI}(?:{_JOINED}{_SI})+|kg|mol|Hz)(?![A-Za-z0-9_^(])")
+UNIT = later(rf"{_APART}*({_SI}(?:{_JOINED}{_SI})+|kg|mol|Hz|[mμn]s|dB)(?![A-Za-z0-9_^(])")
 SCALE_FACTORS = {
     **{prefix: 1000**power for power, prefix in enumerate("kMGTPEZY", start=1)},
     "K": 1000,
@@ -27,6 +29,18 @@ SCALE_FACTORS = {
     "Tsd": 10**3,
     "tn": 10**12,
     **{f"{prefix}i": 1024**power for power, prefix in enumerate("KMGTPEZY", start=1)},
+}
+
+#: Units that are a power of ten of another, which may be the one asked for.
+SMALL_UNITS = {
+    **{unit: Fraction(1, 10**3) for unit in ("ms", "mm", "mA", "mV")},
+    **{unit: Fraction(1, 10**6) for unit in ("µs", "μs", "us", "µm", "μm")},
+    **{unit: Fraction(1, 10**9) for unit in ("ns", "nm")},
+    "ps": Fraction(1, 10**12),
+    "cm": Fraction(1, 10**2),
+    **{unit: Fraction(10**3) for unit in ("kHz", "km")},
+    "MHz": Fraction(10**6),
+    "GHz": Fraction(10**9),
 }
 
 #: Units with a prefix, which no declared symbols spell: they are set aside behind a formula, with their power.

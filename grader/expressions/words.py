@@ -53,7 +53,8 @@ _PHRASES: dict[str, str] = {
     r"(?:raised\s+)?to\s+the\s+(?:sixth|6th)(?:\s+power)?": "sixth",
     r"(?:is\s+|scales?\s+|grows?\s+)?inversely\s+proportional\s+(?:to|with)": "inverse_to",
     r"(?:is\s+|are\s+)?(?:directly\s+)?proportional\s+(?:to|with)": "proportional_to",
-    r"(?:scales?|grows?)\s+(?:linearly\s+)?(?:as|with|like)": "proportional_to",
+    r"(?:scales?|grows?|goes|varies|rises|increases)\s+(?:linearly\s+)?(?:as|like)|(?:scales?|grows?)\s+(?:linearly\s+)?with": "proportional_to",
+    r"prop\.\s+to": "proportional_to",
     r"(?:on\s+the\s+)?order\s+of": "proportional_to",
     r"(?:is\s+|grows\s+|scales\s+)?linear(?:ly)?\s+(?:in|with)": "proportional_to",
     r"(?:is\s+|grows\s+|scales\s+)?quadratic(?:ally)?\s+(?:in|with)": "quadratic_in",
@@ -63,6 +64,7 @@ _PHRASES: dict[str, str] = {
     r"raised\s+to(?:\s+the)?": "^",
     r"to\s+the(?=\s+(?:minus(?![a-z])|-|\(|[A-Za-z](?![A-Za-z])))": "^",
     r"(?:that|which)\s+(?:is|gives|equals|makes|means)|i\.\s?e\.|namely|meaning|in\s+other\s+words": "=",
+    r"equals|(?:is\s+)?equal\s+to": "=",
     r"out\s+of": "/",
     r"modulo": "mod",
     r"plus": "+",
@@ -108,7 +110,8 @@ POISON = frozenset(
         "exceeding hardly barely scarcely rarely sometimes doubt doubtful unsure possibly probably maybe "
         "perhaps opposed too few ranges between power powers kth nth past divided quartered cut split rounded "
         "exponential exponentially factorially inversely denominator exponent doubles halving decreases "
-        "truncated rooted raised logarithm logged summed again repeated higher shy complement upside reversed flipped"
+        "truncated rooted raised logarithm logged summed again repeated higher shy complement upside reversed flipped "
+        "mistake mistakes mistaken misconception naive naively"
     ).split()
 )
 #: Words that may stand right before a formula ("the answer is about N^2"); any other there may be part of it.
@@ -129,12 +132,17 @@ OPENERS = frozenset(
 )
 
 
+#: How a number is stored; "half precision" halves nothing here.
+_FORMAT = later(
+    r"\b(?:b?fp|bf|b?float|u?int)(?:8|16|32|64)\b|\b(?:half|single|double)(?=[\s-]+precision)", re.IGNORECASE
+)
 _CONTRACTED = later(r"\b(it|that|there|here|what|this)'s\b", re.IGNORECASE)
 
 
-def without_contractions(text: str) -> str:
-    """Blank the 's of "it's": no declared s, and no prime."""
-    return _CONTRACTED.sub(r"\1  ", text) if "'s" in text else text
+def in_plain_words(text: str) -> str:
+    """The text without the 's of "it's", which is no declared s, and with a plain word for "fp16"; columns stay."""
+    text = _CONTRACTED.sub(r"\1  ", text) if "'s" in text else text
+    return _FORMAT.sub(lambda m: ("word" if len(m[0]) > 3 else "bit").ljust(len(m[0])), text)
 
 
 _SCALE_LIKE = later(

@@ -98,6 +98,13 @@ def verdict(answer, right, symbols=(), **options):
         ("4πr³/3 cm³", "4*pi*r**3/3", "r"),
         (r"\frac{nk}{n+k}\,\Omega", "n*k/(n + k)", "nk"),
         ("- first: $n$\n- second: $k$\n\nTotal: $n + k$", "n + k", "nk"),
+        ("n + 1 choose 2", "n*(n + 1)/2", "n"),
+        ("(n+1 choose 2) * (k + 1 choose 2)", "n*k*(n + 1)*(k + 1)/4", "nk"),
+        ("n different entries", "n", "n"),
+        ("log base 2 of 8^n equals 3n", "3*n", "n"),
+        ("The total is k · (n −\n1) + n", "k*(n - 1) + n", "nk"),
+        ("✅ **Final answer:** n·k", "n*k", "nk"),
+        ("$4n^2k = 8nk^2$, so $n = 2k$", "2*k", "nk"),
     ],
 )
 def test_the_same_function_in_other_words_is_accepted(answer, right, symbols):
@@ -114,7 +121,8 @@ def test_the_same_function_in_other_words_is_accepted(answer, right, symbols):
         ("the square root of a over b", "sqrt(a/b)"),
         ("a plus b over 2", "(a + b)/2"),
         ("a + 1 over b + 1", "(a + 1)/(b + 1)"),
-        ("b + 1 choose 2", "binomial(b + 1, 2)"),
+        ("a + b choose 2", "binomial(a + b, 2)"),
+        (r"\frac{a}{b} times smaller", "b/a"),
     ],
 )
 def test_words_of_unclear_reach_never_make_a_right_answer_wrong(answer, right):

@@ -149,7 +149,7 @@ def test_a_word_that_changes_the_formula_is_never_set_aside(word):
     "answer",
     [
         "Das Ergebnis ist nicht n^2",
-        "Die Antwort ist nicht n^3, sondern n^2",
+        "Die Antwort ist nicht n^2, sondern n^3",
         "Le résultat n'est pas n^2",
         "El resultado no es n^2",
         "O resultado não é n^2",

@@ -1,0 +1,31 @@
+"""Relations in words, "proportional to" and "about", as the signs that part the members of a chain."""
+
+from __future__ import annotations
+
+from grader.expressions.tokens import Token, has_value
+
+_ABOUT = frozenset("about approximately approx roughly circa around".split())
+
+
+def parted_at_growth(tokens: list[Token]) -> list[Token]:
+    """Put a relation before a "proportional to" that stands behind something: "w ∝ 1/sqrt(N)", "n^2 + n ~ n^2"."""
+    for index, token in enumerate(tokens):
+        if index and token[:2] == ("op", "inverse_to") and not has_value(tokens[:index]):  # "the error is inversely …"
+            return [*tokens[:index], ("op", "=", token[2], token[2]), *tokens[index:]]
+        if token[1] in ("quadratic_in", "cubic_in", "log_in", "inverse_to"):  # "quadratic in L, linear in d"
+            break
+        if index and token[:2] == ("op", "proportional_to"):
+            return [*tokens[:index], ("op", "=", token[2], token[2]), *tokens[index:]]
+    return tokens
+
+
+def with_approximations(tokens: list[Token]) -> list[Token]:
+    """The tokens of a number with a relation for the words in "= 37 752 832, about 37.8 M", bracketed or not."""
+    for index in range(len(tokens) - 1, 0, -1):
+        if tokens[index][0] == "word" and tokens[index][1].lower() in _ABOUT and has_value(tokens[:index]):
+            before = tokens[index - 1]
+            bracketed = before[1] == "(" and tokens[-1][1] == ")"
+            if tokens[index + 1 : index + 2] and tokens[index + 1][0] == "num" and (before[1] == "," or bracketed):
+                relation: Token = ("op", "≈", *tokens[index][2:])
+                return [*tokens[: index - 1], relation, *tokens[index + 1 : len(tokens) - bracketed]]
+    return tokens

@@ -1,0 +1,91 @@
+"""What prose comes to is its answer, whatever leads up to it; a doubt, a condition or another quantity is no lead."""
+
+import pytest
+
+from grader.expressions import judge, reference
+
+
+def verdict(answer, right, symbols="", kind=None):
+    return judge(answer, reference(right, symbols.split(), kind=kind)).verdict
+
+
+@pytest.mark.parametrize(
+    ("answer", "right", "symbols"),
+    [
+        ("Each of the m objects goes into one of k boxes, independently. Hence k^m possibilities.", "k**m", "k m"),
+        ("Circular arrangements: divide n! by the n rotations, so (n-1)!", "factorial(n-1)", "n"),
+        ("There are n for the first and n-1 for the second, order does not matter, so n(n-1)/2.", "n*(n-1)/2", "n"),
+        ("I had n(n-1)/2 first but forgot the diagonal. Final answer: n(n+1)/2", "n*(n+1)/2", "n"),
+        ("First I thought n², but the diagonal is not compared. Correction: n² - n", "n**2-n", "n"),
+        ("The slope of the tangent at x = a is 1/(2*sqrt(a)).", "1/(2*sqrt(a))", "a"),
+        ("Unrolling T(n) = T(n-1) + 2n with T(0) = 1 gives T(n) = n^2 + n + 1.", "n**2+n+1", "n"),
+        ("With groups of k people you need (n+k-1)//k groups (integer division).", "ceiling(n/k)", "n k"),
+        ("We need the smallest k with 2^k >= n, that is the ceiling of log2(n).", "ceiling(log2(n))", "n"),
+        (r"P(\text{at least one six}) = 1-\left(\frac{5}{6}\right)^{4} = \frac{671}{1296}", "671/1296", ""),
+        (r"V = \pi\int_0^h \left(\frac{r x}{h}\right)^2\,\mathrm{d}x = \frac{\pi r^2 h}{3}", "pi*r**2*h/3", "r h"),
+        (r"\frac{\mathrm{d}}{\mathrm{d}x} x^{n}\Big|_{x=3} = n\cdot 3^{n-1}", "n*3**(n-1)", "n"),
+        ("depthwise: K·K·C\npointwise: C·M\ntogether K²·C + C·M weights", "K**2*C+C*M", "K C M"),
+        ("gamma and beta, so **2C**", "2*C", "C"),
+        ("T = 1/f = 0.2 ns", "0.2", ""),
+        ("Jede der n Zeilen braucht n Produkte, also insgesamt n^2", "n**2", "n"),
+    ],
+)
+def test_what_leads_up_to_a_right_result_need_not_be_read(answer, right, symbols):
+    assert verdict(answer, right, symbols) == "accept"
+
+
+@pytest.mark.parametrize(
+    ("answer", "right", "symbols", "kind"),
+    [
+        ("Q: N x d, K^T: d x N => scores: N x N", "(N, N)", "N d", "dims"),
+        ("A: n x k, B: k x m, so A*B is n x m", "(n, m)", "n k m", "dims"),
+        (r"T(n)\in\Theta\!\left(n\log n\right)", "n*log2(n)", "n", "proportional"),
+        ("Master theorem with a = 8, b = 2: case 1, T(n) = Θ(n^(log_2 8)) = Θ(n^3).", "n**3", "n", "proportional"),
+        (r"it falls with the square of the stride: $\sim 1/S^2$", "1/S**2", "S", "proportional"),
+        ("The standard error is inversely proportional to the square root of n.", "1/sqrt(n)", "n", "proportional"),
+    ],
+)
+def test_dimensions_and_orders_may_be_concluded_as_well(answer, right, symbols, kind):
+    assert verdict(answer, right, symbols, kind) == "accept"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "If the bias is left out, then the layer takes N^2",
+        "Half of the products is N^2",
+        "Twice the number of MACs is N^2",
+        "The square root of the answer is N^2",
+        "A common mistake is to think that it is N^2",
+        "Maybe each output needs one product, so N^2",
+        "Not sure about the bias, so N^2",
+        "I do not think that the answer is N^2?",
+        "for odd N it is N^2",
+        "For N > 1 the result is N^2",
+        "It is larger than the result N^2",
+        "So each of them takes N products, thus N^2 + N",
+        "Thus N^2, minus the diagonal",
+        "So N^2 per image, and there are B images",
+        "It takes N^2, but only half of them are needed",
+        "So the answer is N^2, no, N^3",
+        "We get N^2 MACs or N^2 + N",
+        "sqrt(MACs) = 7 * N = N^2",
+        "2 x = N^2",
+        "For example, with one filter it is N^2",
+        "The number of MACs is not N^2",
+        "N^2 = MACs / 2",
+    ],
+)
+def test_a_doubt_a_condition_or_another_quantity_is_no_lead(answer):
+    assert verdict(answer, "N**2", "N B") != "accept"
+
+
+def test_what_was_left_unread_is_reported():
+    judgement = judge("The order does not matter, so n(n-1)/2.", reference("n*(n-1)/2", ["n"]))
+    assert judgement.verdict == "accept"
+    assert "The order does not matter, so" in judgement.read_as
+
+
+def test_long_texts_are_not_searched():
+    assert verdict("gamma and beta " * 10 + "so N", "N", "N") == "accept"
+    assert verdict("gamma and beta " * 50 + "so N", "N", "N") == "invalid"
