@@ -12,6 +12,7 @@ MAX_ABBREVIATIONS = 6
 _DEFINIENDUM = later(
     r"(?<![A-Za-z0-9_}])([A-Za-z](?:\s*_\s*(?:\{\s*[A-Za-z0-9]+\s*\}|[A-Za-z0-9]+))?'?)\s*&?\s*:?=(?!=)"
 )
+_CONCLUDES = later(r"\b(?:so|hence|thus|therefore|then)\s*[,:$]*\s*$", re.IGNORECASE)
 _SERIES = later(r"sum|prod|[ΣΠ]|(?:Sum|Product)\[")
 _BOUND = later(
     r"(?:\\sum|\\prod|Σ|Π|\b(?:sum|prod|product))\s*(?:\\(?:no)?limits)?\s*(?:\^\s*(?:\{[^{}]*\}|\S)\s*)?_\s*[{(]?\s*([A-Za-z])\s*="
@@ -30,7 +31,8 @@ def abbreviations(text: str, symbols: tuple[str, ...]) -> frozenset[str]:
         name = re.sub(r"[{}\s]", "", match[1])
         cut = names.cut(name)
         own = cut is None or (cut.other_case and len(name) == 1)  # "h = H - k + 1"
-        if name.rstrip("'").isidentifier() and own and name.replace("_", "") not in names:
+        concluded = _CONCLUDES.search(text, max(0, match.start() - 20), match.start()) is not None
+        if not concluded and name.rstrip("'").isidentifier() and own and name.replace("_", "") not in names:
             spelling = re.escape(match[1])
             if len(re.findall(rf"(?<![A-Za-z]){spelling}(?![A-Za-z0-9_])", text)) > 1 or _in_a_run(name, text, symbols):
                 found.add(name)

@@ -10,6 +10,10 @@ from grader.expressions.cursor import Cursor
 from grader.expressions.tokens import VALUES, Token, has_value, joined
 
 _IN_REMARKS = frozenset((",", ".", ";", ":", "and", "of", "per", "by"))
+_COMPUTING = frozenset(
+    "sqrt_of cbrt_of square_of cube_of ln_of log2_of reciprocal_of twice thrice fourfold root square".split()
+)
+_PRONOUNS = frozenset("this that it these those them".split())
 _FROM = frozenset("from than for if when in to with and".split())
 _ARITHMETIC = frozenset(("+", "-", "*", "/", "over", "^", "squared", "cubed"))
 
@@ -39,6 +43,16 @@ class Asides(Cursor):
             self.at += 2
         return True
 
+    def joins_a_name(self) -> bool:
+        """Set "per" or "of" aside before a word, and with it a name in capitals: "125 images per GPU"."""
+        kind, name, _, _ = self.tokens[self.at + 1] if self.at + 1 < self.end else ("", "", 0, 0)
+        named = kind == "unk" and len(name) > 1 and name.isupper()
+        if kind != "word" and not named:
+            return False
+        self.aside += [self.tokens[self.at][1], name] if named else [self.tokens[self.at][1]]
+        self.at += 2 if named else 1
+        return True
+
     def _counts_different(self, low: str) -> bool:
         """Whether "different" says what is counted, "N different entries", not that something is different from N."""
         return low == "different" and self.word_at(self.at + 1) and self.tokens[self.at + 1][1].lower() not in _FROM
@@ -51,6 +65,8 @@ class Asides(Cursor):
     def _refuse_scale(self, index: int) -> None:
         """A word such as "megabytes" behind a value multiplies it; it is not a comment."""
         word = self.tokens[index][1]
+        if word.lower() == "pairs" and any(token[0] == "sym" for token in self.tokens[:index]):
+            return  # "N(N-1)/2 pairs"
         if words.is_scale_like(word):
             raise ReadError(
                 f'"{word}" would multiply the value; write it as a number, or leave it out', self.tokens[index][2]
@@ -112,6 +128,13 @@ class Asides(Cursor):
                 self.at += 1
             else:
                 return
+
+    def refuse_another(self) -> None:
+        """Raises ReadError where the words behind the formula state another answer."""
+        first = next((at for at, token in enumerate(self.tokens[: self.end]) if token[0] == "word"), self.end)
+        said = [str(token[1]).lower() for token in self.tokens[max(first - 1, 0) : self.end]]
+        if word := words.says_another(said):
+            raise ReadError(f'"{word}" behind the formula says that another one is meant', self.tokens[first][2])
 
     def _counts_in_words(self, index: int) -> bool:
         """Whether a number in words opens a remark here: ", one row for each map", ", two weights share a byte"."""
@@ -197,6 +220,10 @@ class Asides(Cursor):
         self.at = closing + 1
         return True
 
+    def _speaks_of_it(self, start: int, end: int) -> bool:
+        """Whether "this", "it" and their like follow, "log2 of this many"."""
+        return any(str(token[1]).lower() in _PRONOUNS for token in self.tokens[start : min(start + 3, end)])
+
     def _changes(self, start: int, end: int) -> Token | None:
         """The word of an explanation by which something is still to be done: "with 1 added", "which must be halved"."""
         inside = [(token, str(token[1]).lower()) for token in self.tokens[start:end]]
@@ -231,6 +258,8 @@ class Asides(Cursor):
         for index in range(start, end):
             kind, value, column, _ = self.tokens[index]
             low = str(value).lower()
+            if (low in _COMPUTING or kind == "fn") and self._speaks_of_it(index + 1, end):
+                raise ReadError(f'"{low.replace("_", " ")}" makes another formula of this one; write one', column)
             depends = words.changes_meaning(low) or (low in words.CONDITIONS and index > start)
             depends = depends or low in ("rounded_up", "rounded_down")  # "where [·] is the integer part"
             if (kind == "word" and depends) or (kind == "op" and (depends or low == "or")):

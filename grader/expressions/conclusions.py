@@ -18,10 +18,10 @@ MAX_PLACES = 8
 
 _CONCLUDES = later(
     r"(?:^|(?<=[\s,.;:($]))(?:so|hence|thus|therefore|consequently|altogether|together|all\s+in\s+all|overall"
-    r"|in\s+(?:total|all|sum)|that\s+is|i\.\s?e\.|in\s+other\s+words|it\s+follows(?:\s+that)?|finally|correct(?:ion|ed)"
+    r"|in\s+(?:total|all|sum)|that(?:'s|\s+is)|i\.\s?e\.|in\s+other\s+words|it\s+follows(?:\s+that)?|finally|correct(?:ion|ed)"
     r"|(?:final\s+|my\s+|the\s+)?(?:answer|result|solution)(?:\s+is)?|(?:i|we|you)\s+(?:get|obtain|find|have)"
-    r"|⇒|=>|⟹|→|∴|\\(?:Rightarrow|Longrightarrow|implies|therefore)(?![A-Za-z]))(?=[\s:,=~$*\\])"
-    r"|:(?=\s*\$?\s*(?:\\sim|\\propto|∼|∝|~))",
+    r"|by\s+a\s+factor\s+of|⇒|=>|⟹|→|->|∴|\\(?:Rightarrow|Longrightarrow|implies|therefore)(?![A-Za-z]))(?=[\s:,=~$*\\])"
+    r"|\b(?:makes?|adds?\s+up\s+to|sums?\s+(?:up\s+)?to|comes?\s+to|added\s+up:?)(?=\s)|:(?=\s*\$?\s*(?:\\sim|\\propto|∼|∝|~))",
     re.IGNORECASE,
 )
 _STATES = later(
@@ -33,7 +33,7 @@ _LEADS_ON = later(
     r"\W*(?:since|as|because|with|for|given|by|from|after|at|in|when|(?!doubling|halving|squaring|tripling)[a-z]{3,}ing)\b",
     re.IGNORECASE,
 )
-_PARTS = later(r"[.;:,]\s|\n")
+_PARTS = later(r"[.;:,]\s|\n(?!\s*[=≈])")
 #: Words by which what follows holds only at times, or not at all.
 _IN_DOUBT = later(
     r"\b(?:if|unless|otherwise|else|either|except|maybe|perhaps|possibly|probably|guess\w*|unsure|might|would|could"
@@ -56,7 +56,9 @@ _OF_ANOTHER = later(
     r"|lambda|less|more|larger|smaller|bounds?|limit|rest|remaining|others?|percent\w*|error)\b|n't\b",
     re.IGNORECASE,
 )
-_ARITHMETIC = later(r"[-+*/^<>≤≥·×%!]|\\(?:cdot|times|frac|sqrt)|\d\s*[A-Za-z]")
+_ARITHMETIC = later(r"[-+*/^<>≤≥·×%!]|\\(?:cdot|times|frac|sqrt)|\d\s*[A-Za-z](?![a-z])")
+#: A heading may hold formulas of its own, but none of a name: "MACs/N per output: …".
+_OF_A_NAME = later(r"[A-Za-z]{3,}\s*[-+*/^]|[-+*/^]\s*[A-Za-z]{3,}")
 #: What adds to the lead: "Because there are N^2 weights, also N".
 _GOES_ON = later(
     r"(?:also|and|plus|minus|times|then|additionally|further\w*|another|or|as\s+well|over|by)\b", re.IGNORECASE
@@ -66,7 +68,7 @@ _CALCULATES = later(
     r".*(?:\.\.\.|…|\\[lc]?dots)|[\s$&]*(?:\\(?:int|iint|lim|nabla|partial|d?frac\s*\{\s*(?:\\partial|d\b|\\mathrm\s*\{?d))|∫|∇|∂|lim\b|d/d[a-z]\b)"
 )
 _NAME = later(
-    r"[\s$&]*(?:(?:the|a|an|number|of|total|for|per|and|in|our|\\text\s*\{[^{}]*\})\s+)*"
+    r"[\s$&]*\|[^|=+*/^]*[∪∩∖][^|=+*/^]*\|\s*|[\s$&]*(?:(?:so|then|the|a|an|number|of|total|our|\\text\s*\{[^{}]*\})\s+)*"
     r"(?:\\(?:mathrm|text|operatorname|hat|bar|mathbb|mathbf|mathcal)\s*\{[^{}+*/^=]*\}|\\?[A-Za-z]+)[*']?"
     r"(?:_(?:\{[^{}]*\}|\w+))?\s*(?:\\left\s*)?(?:[(\[](?:[^()\[\]+*/^{}]|\\[a-z]+\s*\{[^{}+*/^=]*\})*[)\]])?\s*"
 )
@@ -87,10 +89,14 @@ def conclusions(text: str, symbols: frozenset[str], *, sized: bool) -> Iterator[
     for match in _STATES.finditer(text):
         if ":" in match[0] and text.count(":") > 1:
             continue  # a value stands behind each of several headings
-        if match.end() not in places and _names_the_answer(_clause(text[: match.start()]), sized):
+        if match.end() not in places and _names_the_answer(
+            _clause(text[: match.start()]), sized, heads=":" in match[0]
+        ):
             places[match.end()] = match.start()
     if _LEADS_ON.match(text):
         places |= {match.end(): match.start() for match in _PARTS.finditer(text) if match[0] == ", "}
+    if sized and "@" in text and (equality := text.rfind("=")) > 0:  # of matrices' shapes: "(M, K) @ (K, N) = (M, N)"
+        places[equality + 1] = equality
     if (behind := _behind_a_name(text, symbols)) is not None:
         places[behind] = behind
     for place in sorted(places, reverse=True)[:MAX_PLACES]:
@@ -108,10 +114,12 @@ def _clause(head: str) -> str:
     return head[start:]
 
 
-def _names_the_answer(subject: str, sized: bool) -> bool:
+def _names_the_answer(subject: str, sized: bool, heads: bool) -> bool:
     """Whether words name a quantity, or a way to it ("Unrolling …"), and none that is computed from another."""
     if _OF_ANOTHER.search(subject) or not re.search(r"[A-Za-z]{2,}", subject):
         return False
+    if heads and len(re.findall(r"[^\W\d_]{2,}", subject)) > 1 and not _OF_A_NAME.search(subject):
+        return True
     return sized or _LEADS_ON.match(subject) is not None or not _ARITHMETIC.search(subject)
 
 
@@ -122,7 +130,8 @@ def _behind_a_name(text: str, symbols: frozenset[str]) -> int | None:
         return None
     first = signs[-1]
     for sign in reversed(signs[:-1]):
-        if _PARTS.search(text, sign.end(), first.start()):
+        part = _PARTS.search(text, sign.end())
+        if part is not None and part.start() < first.start():
             break
         first = sign
     member = _clause(text[: first.start()])

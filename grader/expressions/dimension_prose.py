@@ -59,6 +59,9 @@ def _cut(tokens: list[Token], at: int, aside: list[str]) -> list[Token]:
     if at == 0:
         return tokens
     _refuse_dimensions_in(tokens[at:])
+    said = [str(token[1]).lower() for token in tokens[at:]]
+    if said[0] in ("if", "when") and not {"not", "otherwise", "else"}.isdisjoint(said):
+        raise ReadError("the dimensions depend on something; give those that are asked for", tokens[at][2])
     for kind, value, start, _ in tokens[at:]:
         low = str(value).lower()
         if low == "or" or (kind == "word" and words.changes_meaning(low)):

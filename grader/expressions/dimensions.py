@@ -180,6 +180,8 @@ def _trimmed(tokens: list[Token], aside: list[str]) -> list[Token]:
         if words.is_scale_like(str(tokens[end - 1][1])) or str(tokens[end - 1][1]).lower() in words.POISON:
             raise ReadError(f'"{tokens[end - 1][1]}" makes the answer say something else', tokens[end - 1][2])
         end -= 1
+    if word := words.says_another([str(token[1]).lower() for token in tokens[end:]]):
+        raise ReadError(f'"{word}" behind the dimensions says that others are meant', tokens[end][2])
     aside += [str(token[1]) for token in tokens[end:] if token[0] == "word"]
     return tokens[:end]
 

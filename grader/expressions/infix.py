@@ -64,6 +64,21 @@ class Infix(Operands):
             return Tree("fact", (left,))
         return self._rare_infix(value, left)
 
+    def reach_of(self, word: str, usual: int, *, summed: bool) -> int:
+        """How tightly "over" or "choose" binds; unclear where a sum stands before it."""
+        if word == "choose" and self._chosen_from_sum():
+            return 5
+        self.unclear = self.unclear or summed
+        return 5 if self.wide else usual
+
+    def _chosen_from_sum(self) -> bool:
+        """Whether "n + 1 choose 2" stands here: nobody chooses two from one."""
+        before, after = self.tokens[self.at - 1], self.tokens[min(self.at + 1, self.end - 1)]
+        if before[0] != "num" or after[0] not in ("num", "sym") or self.at < 3:
+            return False
+        lacking = after[0] == "sym" or before[1] < after[1]
+        return lacking and self.tokens[self.at - 2][1] in ("+", "-") and self.tokens[self.at - 3][0] == "sym"
+
     def _double_factorial(self, left: Tree) -> Tree:
         first, second = self.tokens[self.at - 1], self.tokens[self.at]
         self.at += 1

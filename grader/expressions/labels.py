@@ -233,6 +233,7 @@ def statements_of(tokens: list[Token], defined: frozenset[str]) -> list[list[Tok
     parts: list[list[Token]] = [[]]
     for index, token in enumerate(tokens):
         defines = token[0] == "sym" and token[1] in defined and index + 1 < len(tokens) and tokens[index + 1][1] == "="
+        defines = defines and not (index and str(tokens[index - 1][1]).lower() in _CONCLUSIONS)
         sentence = has_value(parts[-1]) or sum(said[0] == "word" for said in parts[-1]) > 3
         concludes = token[1] in _CONCLUSIONS and has_value(tokens[index + 1 :]) and sentence
         begins = token[1] == ";" and has_value(parts[-1]) and any(later[1] == "=" for later in tokens[index:])

@@ -30,6 +30,7 @@ _BEGINS_WITH_OPERATOR = later(
     re.IGNORECASE,
 )
 _ENDS_WITH_OPERATOR = later(r"(?:[-+*/×^(,]|\\(?:cdot|times|div))\s*$")
+_CELL = later(r"\|\s+[^|+*/^-]*\s+\|")
 _MARKS = frozenset("\n*#:_)→∴")
 
 
@@ -96,6 +97,8 @@ def is_prose(line: str) -> bool:
 def unquoted(text: str) -> str:
     """Blank out quotation marks around a whole answer."""
     bare = text.strip()
+    if bare.startswith("| ") and _CELL.fullmatch(bare):  # of a table
+        return text.replace("|", " ")
     if len(bare) > 2 and bare[0] == bare[-1] and bare[0] in "\"'" and bare[0] not in bare[1:-1]:
         start = text.index(bare)
         return text[:start] + " " + bare[1:-1] + " " + text[start + len(bare) :]

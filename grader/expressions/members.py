@@ -9,6 +9,7 @@ from grader.expressions import environments, piecewise, sentences
 from grader.expressions.conditions import is_remark, without_condition
 from grader.expressions.labels import (
     EQUALS,
+    RELATIONS,
     Segment,
     segments_of,
     unread,
@@ -16,11 +17,11 @@ from grader.expressions.labels import (
     without_opening_words,
     without_poison,
 )
-from grader.expressions.literals import literal_of
+from grader.expressions.literals import ShownDigits, literal_of
 from grader.expressions.parser import Parser
 from grader.expressions.reading import Alternative, Kind, Step, final_step
 from grader.expressions.thousands import agree_with_chain
-from grader.expressions.tokens import Token, joined
+from grader.expressions.tokens import Token, has_value, joined
 from grader.expressions.tree import Tree, mul, nodes, num, substitute, symbols_of
 from grader.expressions.units import SMALL_UNITS
 from grader.expressions.vocabulary import Vocabulary
@@ -60,9 +61,12 @@ class Members:
         self.definitions: dict[str, Tree] = {}
         self.standing_in: dict[str, Tree] = {}
 
-    def statement(self, tokens: list[Token], offset: int, line: str) -> None:
+    def statement(self, tokens: list[Token], offset: int, line: str, *, concludes: bool = False) -> None:
+        """Read one statement of a line; `concludes`: it stands behind "so" and is no remark if it has a value."""
         continues = tokens[0][0] == "op" and tokens[0][1] in EQUALS
         if self.chains and is_remark(tokens):
+            if concludes and has_value(tokens) and all(token[1] not in RELATIONS for token in tokens):
+                raise ReadError("a second formula stands in the conclusion; write one", tokens[0][2])
             self.aside.append(joined(tokens))
             return
         tokens = sentences.after_heading(tokens, self.aside, numbers=self.kind == "numeric")
@@ -163,8 +167,12 @@ class Members:
             chain[-1].other = Alternative(step.tree, _ORDER)
             return chain[-1]
         elsewhere = [each for each in chain if each.unit and step.unit and each.unit != step.unit]
-        if step.unit in SMALL_UNITS and step.other is None and not self.vocabulary.names:
-            step.other = Alternative(mul(step.tree, num(SMALL_UNITS[step.unit])), "")
+        unit = step.unit.partition(" ")[0]
+        if unit in SMALL_UNITS and step.other is None and not self.vocabulary.names:
+            factor = SMALL_UNITS[unit]
+            shown = step.literal
+            literal = ShownDigits(shown.significant, shown.half_step * factor) if shown is not None else None
+            step.other = Alternative(mul(step.tree, num(factor)), "", literal)
         if elsewhere and step.other is None:
             step.other = Alternative(elsewhere[0].tree, _UNITS)
         return step

@@ -88,6 +88,8 @@ class Parser(Infix):
         self.set_words_aside()
         if self.at < self.end:
             raise self.leftover()
+        if len(self.aside) > 1:
+            self.refuse_another()
         if self.end > MAX_TREE_DEPTH and depth_of(tree) > MAX_TREE_DEPTH:
             raise ReadError(f"the formula is nested more than {MAX_TREE_DEPTH} deep")
         return tree
@@ -120,7 +122,7 @@ class Parser(Infix):
             if kind == "op":
                 binding = _INFIX.get(value)
                 if value in _WORDS_OF_UNCLEAR_REACH:
-                    binding = self._reach_of(value, summed=power == 10 or left.op == "add")
+                    binding = self.reach_of(value, _INFIX[value], summed=power == 10 or left.op == "add")
                 if binding is None:
                     if value == "(" and self._is_rounding_group():
                         break
@@ -139,9 +141,7 @@ class Parser(Infix):
                 if binding <= power and not (value == "^" and power == 30):
                     break
                 if not self._operator_applies(value):
-                    if value in ("of", "per") and self.word_at(self.at + 1):
-                        self.aside.append(value)
-                        self.at += 1
+                    if value in ("of", "per") and self.joins_a_name():
                         continue
                     break
                 self.at += 1
@@ -156,21 +156,6 @@ class Parser(Infix):
                 left = self._juxtaposed(left, divided)
         self.depth -= 1
         return left
-
-    def _reach_of(self, word: str, *, summed: bool) -> int:
-        """How tightly "over" or "choose" binds; unclear where a sum stands before it."""
-        if word == "choose" and self._chosen_from_sum():
-            return 5
-        self.unclear = self.unclear or summed
-        return 5 if self.wide else _INFIX[word]
-
-    def _chosen_from_sum(self) -> bool:
-        """Whether "n + 1 choose 2" stands here: nobody chooses two from one."""
-        before, after = self.tokens[self.at - 1], self.tokens[min(self.at + 1, self.end - 1)]
-        if before[0] != "num" or after[0] not in ("num", "sym") or self.at < 3:
-            return False
-        lacking = after[0] == "sym" or before[1] < after[1]
-        return lacking and self.tokens[self.at - 2][1] in ("+", "-") and self.tokens[self.at - 3][0] == "sym"
 
     def _unit_before(self) -> bool:
         """Whether a word stands before; raises ReadError for "all squared"."""

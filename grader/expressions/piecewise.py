@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from grader.errors import ReadError
-from grader.expressions.brackets import closing_at, step, unwrapped
+from grader.expressions.brackets import closing_at, split, step, unwrapped
 from grader.expressions.patterns import later
 from grader.expressions.tokens import Token
 from grader.expressions.tree import MAX_TWICE, Tree, larger_than, num
@@ -20,6 +20,7 @@ _ELSE = frozenset({"else", "otherwise"})
 _ROUND = frozenset({"("})
 _PARTING = frozenset({",", ";", "and"})
 _FILLERS = frozenset({"is", "are", "an", "number", "then", "we", "have"})
+_COMMA = frozenset({","})
 _TURNED = {">": "<", "≥": "≤"}
 _RELATIONS = frozenset({"<", "≤", "=", "≠", ">", "≥"})
 _SAYS_CASES = later(r"\b(?:if|when|otherwise|else)\b", re.IGNORECASE)
@@ -40,6 +41,8 @@ def says_cases(line: str) -> bool:
 def may_say_cases(tokens: list[Token]) -> bool:
     """Whether a line has "if", or "for" with a relation or a parity behind it."""
     said = {str(token[1]).lower() for token in tokens if token[0] in ("word", "op")}
+    if any(token[1] == "Piecewise" for token in tokens):
+        return True
     return bool(said & {"if", "when", "?"}) or (bool(said & _IF) and bool(said & (_RELATIONS | {"even", "odd"})))
 
 
@@ -59,6 +62,8 @@ def cases_of(tokens: list[Token]) -> list[Case]:
     while tokens and tokens[-1][1] == ".":
         tokens = tokens[:-1]
     tokens = unwrapped(tokens, _ROUND)
+    if tokens[0][1] == "Piecewise":
+        return _listed(tokens)
     held = _held(tokens) if any(token[1] in ("(", "[") for token in tokens) else frozenset()
     tokens = _ternary(tokens, held)
     held = _held(tokens) if held else held
@@ -94,6 +99,24 @@ def cases_of(tokens: list[Token]) -> list[Case]:
         return []
     whole = len(cases) > 1 and all(case[1] for case in cases[:-1])
     return cases if whole and len(cases) <= MAX_CASES else []
+
+
+def _listed(tokens: list[Token]) -> list[Case]:
+    """The cases of SymPy's `Piecewise((a, M > N), (b, True))` and Mathematica's `Piecewise[{{a, M > N}}, b]`."""
+    if len(tokens) < 6 or closing_at(tokens, 1) != len(tokens) - 1:
+        return []
+    inside = tokens[2:-1]
+    if tokens[1][1] == "[":
+        parts = split(inside, _COMMA)
+        inside = [token for part in (parts[0][1:-1], *parts[1:]) for token in (*part, ("op", ",", 0, 0))][:-1]
+    cases: list[Case] = []
+    for part in split(inside, _COMMA):
+        pair = split(part[1:-1], _COMMA) if part and part[0][1] in ("(", "{") and closing_at(part, 0) else [part]
+        if not part or len(pair) > 2:
+            return []
+        condition = pair[1] if len(pair) == 2 and str(pair[1][0][1]).lower() != "true" else None
+        cases.append((pair[0] if len(pair) == 2 else part, condition))
+    return cases
 
 
 def _held(tokens: list[Token]) -> frozenset[int]:

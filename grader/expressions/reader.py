@@ -32,7 +32,7 @@ from grader.expressions.notation import strip_styles
 from grader.expressions.origins import characters_of
 from grader.expressions.reading import REMARK, Alternative, Kind, Order, Reading, Step, final_step
 from grader.expressions.remarks import is_harmless, opens_a_calculation, says_what_for, takes_back, what_counts
-from grader.expressions.spoken_relations import parted_at_growth, with_approximations
+from grader.expressions.spoken_relations import parted_at_growth, with_approximations, without_times_sign
 from grader.expressions.tokens import Scale, Token
 from grader.expressions.tree import num
 from grader.expressions.typesetting import plainly_set
@@ -99,7 +99,7 @@ def read(
 def _take_alternative(reading: Reading, text: str, read_as: Callable[..., _Reader]) -> None:
     """Give the reading its second meaning: a letter that is a unit and no scale, a division of whole numbers."""
     scale = next((note for note in reading.notes if isinstance(note, Scale)), None)
-    if scale is not None:
+    if scale is not None and reading.other is None:
         with suppress(ReadError):
             unscaled = read_as(text, scaled=False).run().tree
             reading.other = Alternative(unscaled, "" if scale.prefix == "B" else _SCALE_OR_UNIT)
@@ -217,7 +217,7 @@ class _Reader(Members):
         if self.kind == "proportional":
             tokens = parted_at_growth(tokens)
         elif self.kind == "numeric":
-            tokens = with_approximations(tokens)
+            tokens = with_approximations(without_times_sign(tokens))
         if is_formula_alone(tokens):
             self.add("", [self.step(tokens, False, line)], offset, False)
             return
@@ -234,7 +234,7 @@ class _Reader(Members):
                 continue
             said = len(self.aside)
             try:
-                self.statement(part, offset, line)
+                self.statement(part, offset, line, concludes=index > 0)
             except ReadError:
                 if not self.last_counts or index == len(parts) - 1:
                     raise

@@ -23,6 +23,7 @@ class Alternative(NamedTuple):
 
     tree: Tree
     unclear: str
+    literal: ShownDigits | None = None
 
 
 class Step:

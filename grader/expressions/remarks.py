@@ -31,11 +31,15 @@ _CHECK = later(
     r"(?![A-Za-z]).*",
     re.IGNORECASE | re.DOTALL,
 )
+_TRIED = later(
+    r"(?:[;,(\n]|\.(?=\s))\s*(?:for|with|at)\s+[A-Za-z]\w*\s*=\s*\d+\b[^.;]*\b(?:ok|okay|fits|works|correct)\W*$",
+    re.IGNORECASE,
+)
 _CORRECTS = later(
     r"\b(?:actually|should|wrong|instead|but|nor?|not|sorry|correct|corrected|really|rather|or|twice|half|double|plus|minus)\b",
     re.IGNORECASE,
 )
-_NOT_BUT = later(r"\W*not\s+[^,.;=]{1,60}?,?\s+but\s+", re.IGNORECASE)
+_NOT_BUT = later(r"\W*not\s+[^,.;=]{1,60}?(?:,?\s+but\s+|,\s+it(?:'s|\s+is)\s+)", re.IGNORECASE)
 
 
 def what_counts(line: str) -> tuple[str, str]:
@@ -48,8 +52,9 @@ def what_counts(line: str) -> tuple[str, str]:
         line, said = " " * negated.end() + line[negated.end() :], negated[0]
     else:
         said = ""
-    check = _CHECK.search(line)
-    if check is not None and line[: check.start()].strip() and not _CORRECTS.search(check[0]):
+    check = _TRIED.search(line) or _CHECK.search(line)
+    corrected = check is not None and _CORRECTS.search(check[0].removesuffix("correct"))
+    if check is not None and line[: check.start()].strip() and not corrected:
         line, said = line[: check.start()].ljust(len(line)), said + check[0]
     return line, said.strip()
 

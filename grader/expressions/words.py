@@ -8,6 +8,7 @@ Opening words start an explanation that runs to the end. Everything else around 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from grader.expressions.number_words import NUMBER_WORDS
 from grader.expressions.patterns import later
@@ -53,7 +54,8 @@ _PHRASES: dict[str, str] = {
     r"(?:raised\s+)?to\s+the\s+(?:sixth|6th)(?:\s+power)?": "sixth",
     r"(?:is\s+|scales?\s+|grows?\s+)?inversely\s+proportional\s+(?:to|with)": "inverse_to",
     r"(?:is\s+|are\s+)?(?:directly\s+)?proportional\s+(?:to|with)": "proportional_to",
-    r"(?:scales?|grows?|goes|varies|rises|increases)\s+(?:linearly\s+)?(?:as|like)|(?:scales?|grows?)\s+(?:linearly\s+)?with": "proportional_to",
+    r"(?:scales?|grows?)\s+(?:linearly\s+)?(?:as|with|like)": "proportional_to",
+    r"(?:goes|varies|rises|increases)\s+(?:linearly\s+)?(?:as|like)": "proportional_to",
     r"prop\.\s+to": "proportional_to",
     r"(?:on\s+the\s+)?order\s+of": "proportional_to",
     r"(?:is\s+|grows\s+|scales\s+)?linear(?:ly)?\s+(?:in|with)": "proportional_to",
@@ -72,7 +74,7 @@ _PHRASES: dict[str, str] = {
     r"times(?!\s*[.,;:!]?\s*$)": "*",
     r"over": "over",
     r"mod": "mod",
-    r"choose": "choose",
+    r"choose|ncr(?!\s*\()": "choose",
     r"squared": "squared",
     r"cubed": "cubed",
     r"factorial(?!\s*\()": "!",
@@ -111,7 +113,8 @@ POISON = frozenset(
         "perhaps opposed too few ranges between power powers kth nth past divided quartered cut split rounded "
         "exponential exponentially factorially inversely denominator exponent doubles halving decreases "
         "truncated rooted raised logarithm logged summed again repeated higher shy complement upside reversed flipped "
-        "mistake mistakes mistaken misconception naive naively"
+        "mistake mistakes mistaken misconception naive naively want wants wanted asked asks question sought "
+        "transposed transpose subtracted deducted subtract subtracting"
     ).split()
 )
 #: Words that may stand right before a formula ("the answer is about N^2"); any other there may be part of it.
@@ -127,7 +130,8 @@ OPENERS = frozenset(
         "channel channels dimension dimensions shape tensor matrix vector product same also again now let say "
         "write case general short words altogether overall because since a which what first next last finally "
         "step firstly still length depth height width runs run executes executed performs does makes contains "
-        "holds loop computes"
+        "holds loop computes probability chance average speedup latency throughput bandwidth batch "
+        "approximatly approximatively appr circa ca like"
     ).split()
 )
 
@@ -136,17 +140,22 @@ OPENERS = frozenset(
 _FORMAT = later(
     r"\b(?:b?fp|bf|b?float|u?int)(?:8|16|32|64)\b|\b(?:half|single|double)(?=[\s-]+precision)", re.IGNORECASE
 )
+_APPROX = later(r"(?<![\\A-Za-z])(?:approx|aprox)(?:\.|(?![A-Za-z]))", re.IGNORECASE)
+_TIMES_BETTER = later(r"\btimes(?=\s+(?:faster|better|quicker)\b)", re.IGNORECASE)
 _CONTRACTED = later(r"\b(it|that|there|here|what|this)'s\b", re.IGNORECASE)
 
 
 def in_plain_words(text: str) -> str:
     """The text without the 's of "it's", which is no declared s, and with a plain word for "fp16"; columns stay."""
     text = _CONTRACTED.sub(r"\1  ", text) if "'s" in text else text
+    text = _TIMES_BETTER.sub("     ", text) if "times" in text else text
+    text = _APPROX.sub(lambda m: "about".ljust(len(m[0])), text) if "prox" in text else text
     return _FORMAT.sub(lambda m: ("word" if len(m[0]) > 3 else "bit").ljust(len(m[0])), text)
 
 
 _SCALE_LIKE = later(
-    r"(?:kilo|mega|giga|tera|peta|exa|zetta|yotta|milli|micro|nano|pico|femto|centi|deci|hecto|deca)[a-z]*"
+    r"(?:kilo|mega|giga|tera|peta|zetta|yotta|milli|micro|nano|pico|femto|centi|deci|hecto|deca)(?!sion|mal|de)[a-z]*"
+    r"|exa(?:b|f)[a-z]*"
     r"|(?:kibi|mebi|gibi|tebi)[a-z]*|[a-z]*(?:illions?|illiarden?|illionen|housandths?|undredths?|ionths?)|[a-z]*fold"
     r"|mrd|mln|bln|trn|mil|mill|tsd|tausend|prozent|promille|permille|lakhs?|crores?|hex|hexadecimal|octal|grand|gross|pairs?|dozens|ppm|ppb|[kmgtp]i?(?:b|bit|bits|byte|bytes)",
     re.IGNORECASE,
@@ -175,6 +184,27 @@ EXPLAINING = frozenset(
         "multiplied"
     ).split()
 )
+
+
+#: What a sentence behind the formula says where it goes on with it: "Add them.", "We need it with the pixels first."
+_GOING_ON = frozenset(
+    "need needs must should add adds multiply divide take double halve square then now also plus".split()
+)
+_ANSWERS = frozenset(("answer", "result", "solution"))
+_SAYING = frozenset(("is", "equals", "are", "=", "would", "should"))
+
+
+def says_another(said: Sequence[str]) -> str:
+    """The word by which what stands behind a formula, in lower case, states the answer or goes on with it; "" if none.
+
+    "so the answer is log2 of this many", "…. Add them."
+    """
+    stop = next((index for index, word in enumerate(said) if word == "."), len(said))
+    going_on = next((word for word in said[stop + 1 :] if word in _GOING_ON), "")
+    for index, word in enumerate(said):
+        if word in _ANSWERS and not _SAYING.isdisjoint(said[index + 1 :]):
+            return word
+    return going_on
 
 
 def changes_meaning(word: str) -> bool:

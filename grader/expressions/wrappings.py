@@ -21,6 +21,7 @@ MAX_PARAMETERS = 40
 
 _LINE = later(r"^[ \t]*(?=\S)", re.MULTILINE)
 _FENCE = later(r"^[ \t]*```[ \t]*[A-Za-z0-9+#_.-]*[ \t]*$", re.MULTILINE)
+_MATHEMATICA = later(r"\b(?:Sqrt|Log|Exp|Sum|Product|Binomial)\[|\bPi\b")
 _RETURN = later(r"\breturn\b(?=[\s(\\$-])")
 _COUNTED = later(
     r"[ \t]%[ \t]*(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|twice)(?![A-Za-z_])",
@@ -79,6 +80,8 @@ def taken_off(text: str, symbols: Sequence[str], aside: list[str], *, listed: bo
             text, head_end = _without_head(text, mark, symbols, aside)
     if "return" in text:
         text = _without_return(text, head_end)
+    if "E^" in text and "E" not in symbols and _MATHEMATICA.search(text):
+        text = text.replace("E^", "e^")
     return in_signs(text)
 
 

@@ -52,6 +52,11 @@ def test_an_explanation_by_the_formulas_own_parts_is_set_aside(answer, right, sy
         ", which must be doubled for the backward pass",
         " elements, or bytes with one byte each",
         ", aber nur für gerade n",
+        " (= 2*N^2 times more)",
+        " and the empty one doesn't count",
+        ", no wait, it is N",
+        ", not counted are the diagonal ones",
+        " instead",
         " per image, B images in the batch",
     ],
 )

@@ -173,7 +173,7 @@ def test_a_word_that_changes_the_formula_is_never_set_aside(word):
         "n^2 para n par",
         "n^2, falls n gerade ist",
         "n^2 statt n^3",
-        "n^2 au lieu de m",
+        "n^2 au lieu de cela",
         "n^2 sauf la diagonale",
         "n^2 erhöht um n",
         "n^2 diminué de n",

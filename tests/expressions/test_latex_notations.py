@@ -549,3 +549,26 @@ def test_what_is_put_plainly_keeps_every_column(pieces, joiner):
 @pytest.mark.parametrize("kind", ["numeric", "symbolic", "dims"])
 def test_a_flood_of_each_gets_a_verdict(piece, kind):
     assert verdict((piece * 2000)[:2000], "n*k", ("n", "k"), kind) in ("reject", "invalid", "undecided")
+
+
+@pytest.mark.parametrize(
+    ("answer", "right"),
+    [
+        (r"\begin{vmatrix} a & b \\ c & d \end{vmatrix}", "a*d - b*c"),
+        (r"\det(A) = \begin{vmatrix} a & b \\ c & d \end{vmatrix} = ad - bc", "a*d - b*c"),
+        (r"\det\begin{pmatrix} a & b \\ c & d \end{pmatrix}", "a*d - b*c"),
+        (r"\begin{vmatrix} a & b & 0 \\ c & d & 0 \\ 0 & 0 & a+1 \end{vmatrix}", "(a*d - b*c)*(a + 1)"),
+        (r"\begin{vmatrix} a & 1 & 2 \\ 3 & b & 4 \\ 5 & 6 & c \end{vmatrix}", "a*b*c + 20 + 36 - 10*b - 24*a - 3*c"),
+    ],
+)
+def test_a_determinant_is_worked_out(answer, right):
+    wanted = reference(right, ["a", "b", "c", "d"])
+    assert judge(answer, wanted).verdict == "accept"
+    assert judge(answer, reference(right + " + 1", ["a", "b", "c", "d"])).verdict == "reject"
+
+
+@pytest.mark.parametrize(
+    "answer", [r"\begin{vmatrix} a & b \\ c \end{vmatrix}", r"\det\begin{pmatrix} a & b \end{pmatrix}"]
+)
+def test_a_determinant_of_another_shape_is_refused(answer):
+    assert judge(answer, reference("a", ["a", "b", "c"])).verdict == "invalid"
