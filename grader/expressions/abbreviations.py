@@ -13,7 +13,7 @@ _DEFINIENDUM = later(
     r"(?<![A-Za-z0-9_}])([A-Za-z](?:\s*_\s*(?:\{\s*[A-Za-z0-9]+\s*\}|[A-Za-z0-9]+))?'?)\s*&?\s*:?=(?!=)"
 )
 _CONCLUDES = later(r"\b(?:so|hence|thus|therefore|then)\s*[,:$]*\s*$", re.IGNORECASE)
-_SERIES = later(r"sum|prod|[ΣΠ]|(?:Sum|Product)\[")
+_SERIES = ("sum", "prod", "Σ", "Π", "Sum[", "Product[")
 _BOUND = later(
     r"(?:\\sum|\\prod|Σ|Π|\b(?:sum|prod|product))\s*(?:\\(?:no)?limits)?\s*(?:\^\s*(?:\{[^{}]*\}|\S)\s*)?_\s*[{(]?\s*([A-Za-z])\s*="
 )
@@ -47,7 +47,7 @@ def _in_a_run(name: str, text: str, symbols: tuple[str, ...]) -> bool:
 
 def bound_symbols(text: str, symbols: tuple[str, ...]) -> tuple[str, ...]:
     """The running symbols of sums and products, which are declared by standing there."""
-    if not _SERIES.search(text):
+    if not any(mark in text for mark in _SERIES):
         return ()
     found = _BOUND.findall(text) + _BOUND_PYTHON.findall(text)
     if "Sum[" in text or "Product[" in text:

@@ -131,6 +131,8 @@ class Asides(Cursor):
 
     def refuse_another(self) -> None:
         """Raises ReadError where the words behind the formula state another answer."""
+        if not any(token[1] == "." or token[1] in words.ANSWERS for token in self.tokens):
+            return
         first = next((at for at, token in enumerate(self.tokens[: self.end]) if token[0] == "word"), self.end)
         said = [str(token[1]).lower() for token in self.tokens[max(first - 1, 0) : self.end]]
         if word := words.says_another(said):

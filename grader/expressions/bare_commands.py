@@ -9,7 +9,7 @@ from grader.expressions.characters import Characters
 from grader.expressions.patterns import later
 from grader.expressions.vocabulary import vocabulary
 
-_CUES = ("frac", "binom", "cdot", "left", "right", "ceil", "floor")
+_CUE = later(r"(?<![\\A-Za-z_])(?:[dt]?frac|[dt]?binom|cdot|left|right|[lr]ceil|[lr]floor)")
 _BARE = later(
     r"(?<![\\A-Za-z_])(?P<braced>[dt]?frac|[dt]?binom)(?=\s*\{)|(?<![\\A-Za-z_])(?P<sign>cdot|[lr]ceil|[lr]floor)(?![A-Za-z_({])"
 )
@@ -21,7 +21,7 @@ _BRACKET = later(r"(?P<sized>\\left\s*)?(?P<root>(?<![\\A-Za-z])sqrt(?=\{))?(?P<
 def with_backslashes(characters: Characters, symbols: Sequence[str]) -> Characters:
     """Return the characters with the backslash that `frac{a}{b}`, `cdot`, `left(…right)` lack."""
     text = characters.text
-    if not any(cue in text for cue in _CUES):
+    if _CUE.search(text) is None:
         return characters
     return characters.rewritten(_edits(text, symbols))
 

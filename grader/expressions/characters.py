@@ -128,6 +128,8 @@ def normalise(text: str) -> Characters:
     """Return `text` in the lexer's characters: scripts as `^{…}` and `_{…}`, one minus, nothing invisible."""
     if text.isascii() and "<" not in text and "&" not in text and "\\_" not in text:
         return Characters(text, None)
+    if "<" not in text and "&" not in text and "\\_" not in text and (same := _one_for_one(text)) is not None:
+        return Characters(text.translate(same), None)
     pieces: list[str] = []
     columns: list[int] = []
 
@@ -155,6 +157,18 @@ def normalise(text: str) -> Characters:
             put(_plain(char), at)
             at += 1
     return Characters("".join(pieces), columns)
+
+
+def _one_for_one(text: str) -> dict[int, str] | None:
+    """What becomes of each character, None where one becomes a script, several characters or none."""
+    table = {}
+    for char in set(text):
+        if not " " <= char < "\x7f":
+            plain = "" if char in _SUPERSCRIPTS or char in _SUBSCRIPTS else _plain(char)
+            if len(plain) != 1:
+                return None
+            table[ord(char)] = plain
+    return table
 
 
 def _tag_text(tag: re.Match[str]) -> str:

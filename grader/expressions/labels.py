@@ -12,6 +12,7 @@ EQUALS = frozenset({"=", "≈"})
 #: Members of one chain, labels included.
 MAX_SEGMENTS = 24
 _CONCLUSIONS = words.CONCLUSIONS | {"⇒"}
+_SPLITTING = _CONCLUSIONS | {";", "⇒"}
 INEQUALITIES = frozenset({"≤", "≥", "≠", "<", ">", "→"})
 RELATIONS = EQUALS | INEQUALITIES
 _PARTING = RELATIONS | {":", ";", "⇒"}
@@ -230,6 +231,8 @@ def _in_label(token: Token) -> bool:
 
 def statements_of(tokens: list[Token], defined: frozenset[str]) -> list[list[Token]]:
     """Split a line where a conclusion with a formula of its own begins, and where an abbreviation is defined."""
+    if not defined and not any(token[1] in _SPLITTING for token in tokens):
+        return [tokens]
     parts: list[list[Token]] = [[]]
     for index, token in enumerate(tokens):
         defines = token[0] == "sym" and token[1] in defined and index + 1 < len(tokens) and tokens[index + 1][1] == "="

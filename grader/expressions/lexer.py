@@ -101,7 +101,7 @@ class Lexer(Names):
                     position = self._word(start, position)
                     continue
                 pieces = quick.get(match[0])
-                if pieces is not None and (position == end or ends_here(text, position)):
+                if pieces is not None and (position == end or ends_here(text, position, pieces)):
                     for piece, name in pieces:
                         tokens.append((piece, name, start, position))
                 else:

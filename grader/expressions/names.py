@@ -11,7 +11,7 @@ from grader.expressions.literals import simplest
 from grader.expressions.subscripts import Subscripts
 from grader.expressions.tokens import VALUES, Doubt, Spelled, Token
 from grader.expressions.units import METRIC
-from grader.expressions.vocabulary import FUNCTIONS, GREEK, Cut, module_prefix
+from grader.expressions.vocabulary import FUNCTIONS, GREEK, Cut, Piece, module_prefix
 
 #: Bits of a number in words, as of the longest one in digits.
 MAX_BITS = 1_330
@@ -36,9 +36,11 @@ _NEEDS_BRACKET = frozenset(
 )
 
 
-def ends_here(text: str, position: int) -> bool:
+def ends_here(text: str, position: int, pieces: tuple[Piece, ...]) -> bool:
     """Whether nothing at `position`, directly behind a name or a space apart, can belong to that name."""
     after = text[position]
+    if after == "-" and pieces[0][0] == "word":  # "multi-head"
+        return False
     if after == " ":
         after = text[position + 1 : position + 2]
     return after not in _MAY_CONTINUE and (after not in ("^", "\\") or "prime" not in text)
@@ -243,7 +245,14 @@ class Names(Subscripts):
         is_call = low in words.UNKNOWN_FUNCTIONS or (low not in words.UNITS and self.text[end : end + 1] == "(")
         word = is_stop or low in words.UNITS or (is_english and not is_call and run not in GREEK)
         self.tokens.append(("word" if word else "unk", run, start, end))
+        if word and run.isascii() and len(run) > 2 and low not in words.OPERATOR_WORDS and not self._may_call(run):
+            self.vocabulary.keep_word(run)
         return end
+
+    def _may_call(self, run: str) -> bool:
+        """Whether letters mean something else where a bracket, a power or a name follows."""
+        known = run in FUNCTIONS or run in library.BEGINNINGS or METRIC.match(run) is not None
+        return known or run == "for" or run.lower() in words.UNKNOWN_FUNCTIONS
 
     def _put_cut(self, cut: Cut, run: str, start: int, end: int) -> None:
         shown = "·".join(name for _, name in cut.pieces)

@@ -103,13 +103,14 @@ def _without_style(styled: re.Match[str]) -> str:
 def strip_styles(text: str) -> str:
     """Return `text` with math delimiters, fonts and environments blanked out, every other character in its place."""
     if "\\" in text:
-        for _ in range(4):
+        styled = _STYLE.search(text) is not None
+        for _ in range(4 * styled):
             replaced = _STYLED_TEXT.sub(_without_style, text)
             if replaced == text:
                 break
             text = replaced
         text = _BRACED_OPERATOR.sub(lambda m: " " * (m.start(1) - m.start()) + m[1] + " " * (m.end() - m.end(1)), text)
-        text = _STYLE.sub(lambda m: " " * len(m[0]), text)
+        text = _STYLE.sub(lambda m: " " * len(m[0]), text) if styled else text
     if "}" in text:
         text = _BRACED_LETTER.sub(lambda m: " " * (m.start(1) - m.start()) + m[1] + " " * (m.end() - m.end(1)), text)
     if "$" in text or "`" in text or "\\" in text:

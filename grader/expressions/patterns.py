@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+_METHODS = ("match", "search", "fullmatch", "sub", "finditer", "findall", "split")
+
 
 class _Later:
-    __slots__ = ("flags", "pattern", "source")
+    __slots__ = (*_METHODS, "flags", "source")
 
     def __init__(self, source: str, flags: int) -> None:
         self.source, self.flags = source, flags
-        self.pattern: re.Pattern[str] | None = None
 
     def __getattr__(self, name: str) -> Any:
-        if self.pattern is None:
-            self.pattern = re.compile(self.source, self.flags)
-        return getattr(self.pattern, name)
+        compiled = re.compile(self.source, self.flags)
+        for method in _METHODS:  # from now on they are found without coming here
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
 
 
 def later(source: str, flags: int = 0) -> re.Pattern[str]:

@@ -24,7 +24,7 @@ def after_heading(tokens: list[Token], aside: list[str], *, numbers: bool) -> li
     `numbers`: one number is wanted, so what holds an equation or a name is no number before the colon.
     Raises ReadError for a word that changes what stands behind the heading.
     """
-    colons = _headings_end(tokens)
+    colons = _headings_end(tokens) if any(token[1] == ":" for token in tokens) else []
     if not colons or not _is_heading(tokens[: colons[0]], numbers):
         return tokens
     stop = next((index for index, token in enumerate(tokens[: colons[0]]) if token[1] == "."), 0)

@@ -18,7 +18,10 @@ VALUES = frozenset(("num", "sym", "const"))
 
 def has_value(tokens: Sequence[Token]) -> bool:
     """Whether a number, symbol or constant stands among the tokens."""
-    return any(token[0] in VALUES for token in tokens)
+    for token in tokens:  # noqa: SIM110  # twice as fast as any(…)
+        if token[0] in VALUES:
+            return True
+    return False
 
 
 def joined(tokens: Sequence[Token]) -> str:

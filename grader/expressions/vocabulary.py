@@ -162,6 +162,11 @@ class Vocabulary:
         if len(self.quick) < 5000 and all(kind != "times" for kind, _ in cut.pieces):
             self.quick[run] = cut.pieces
 
+    def keep_word(self, run: str) -> None:
+        """Keep that a run of letters is a word wherever nothing goes on with it."""
+        if len(self.quick) < 5000:
+            self.quick[run] = (("word", run),)
+
     def __contains__(self, name: str) -> bool:
         return name in self.flat
 

@@ -150,6 +150,8 @@ def in_plain_words(text: str) -> str:
     text = _CONTRACTED.sub(r"\1  ", text) if "'s" in text else text
     text = _TIMES_BETTER.sub("     ", text) if "times" in text else text
     text = _APPROX.sub(lambda m: "about".ljust(len(m[0])), text) if "prox" in text else text
+    if "precision" not in text and not any(size in text for size in ("16", "32", "64", "8")):
+        return text
     return _FORMAT.sub(lambda m: ("word" if len(m[0]) > 3 else "bit").ljust(len(m[0])), text)
 
 
@@ -190,7 +192,7 @@ EXPLAINING = frozenset(
 _GOING_ON = frozenset(
     "need needs must should add adds multiply divide take double halve square then now also plus".split()
 )
-_ANSWERS = frozenset(("answer", "result", "solution"))
+ANSWERS = frozenset(("answer", "result", "solution"))
 _SAYING = frozenset(("is", "equals", "are", "=", "would", "should"))
 
 
@@ -202,7 +204,7 @@ def says_another(said: Sequence[str]) -> str:
     stop = next((index for index, word in enumerate(said) if word == "."), len(said))
     going_on = next((word for word in said[stop + 1 :] if word in _GOING_ON), "")
     for index, word in enumerate(said):
-        if word in _ANSWERS and not _SAYING.isdisjoint(said[index + 1 :]):
+        if word in ANSWERS and not _SAYING.isdisjoint(said[index + 1 :]):
             return word
     return going_on
 
