@@ -39,8 +39,8 @@ HELD = 50_000  # the first image that is held out
 
 #: By target: the values that are tried, all with all.
 GRID: dict[float, dict[str, tuple[Any, ...]]] = {
-    98.0: {"images": (6_144, 7_168, 8_192, 9_216), "passes": (1.0, 1.4), "again": (0.3,), "batch": (192, 256)},
-    99.0: {"images": (16_384, 20_480, 24_576), "passes": (1.25, 1.5, 1.75), "again": (0.15, 0.25)},
+    98.0: {"images": (5_120, 6_144, 7_168, 8_192), "passes": (1.0, 1.4, 1.8), "again": (0.2, 0.3), "batch": (256,)},
+    99.0: {"images": (16_384, 20_480, 24_576), "passes": (1.25, 1.4, 1.5, 1.75), "again": (0.15, 0.25)},
     99.4: {"passes": (1.5, 1.75, 2.0), "again": (0.2, 0.3), "looks": (1, 5)},
 }
 SPARE = 2.0  # spreads

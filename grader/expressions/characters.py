@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from grader.expressions.patterns import later
+
 _SUPERSCRIPTS = dict(
     zip(
         "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴺᴹᴷᵀᴸᴮᴰᴴ",
@@ -66,7 +68,7 @@ _INVISIBLE = frozenset(
 )
 #: What people and chat programs put beside an answer; a cross would say that it is wrong, and is not among them.
 _DECORATIONS = frozenset("✅☑✔🎉👉💡📌📝🔹🔸🔷🔶⭐🌟✨🟢🔥👍🙂😊🎯💯🏁🧮🔢🚀")
-_TAGS = re.compile(
+_TAGS = later(
     r"<\s*(/?)\s*(sup|sub)\s*>|<br\s*/?>|&(times|middot|sdot|minus|nbsp|radic|le|ge|lt|gt|amp|sup2|sup3|frac12|thinsp|pi);",
     re.IGNORECASE,
 )

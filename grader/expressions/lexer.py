@@ -12,6 +12,7 @@ from grader.expressions.literals import literal_value
 from grader.expressions.names import Names, ends_here
 from grader.expressions.notation import COMMANDS, SIDED, SILENT
 from grader.expressions.numerals import DECIMALS, GROUPED, PLAIN, UNGROUPED, numeral_at
+from grader.expressions.patterns import later
 from grader.expressions.tokens import LETTER, Scale, Token
 from grader.expressions.units import SCALE, SCALE_FACTORS, UNIT, power_name
 from grader.expressions.vocabulary import GREEK, VARIANTS, Vocabulary
@@ -20,7 +21,7 @@ from grader.expressions.vocabulary import GREEK, VARIANTS, Vocabulary
 MAX_TOKENS = 600
 
 _VULGAR = {sign: Fraction(unicodedata.numeric(sign)).limit_denominator(10) for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"}
-_TOKEN = re.compile(
+_TOKEN = later(
     rf"""
  (?P<bar>\\(?:(?:{SIDED})\s*(?:\||\\[lr]?vert(?![A-Za-z]))|[lr]vert(?![A-Za-z])))
 |(?P<space>[ \n&]+|\\[,;:!> ]|\\(?:left|right|[bB]igg?[lr])\s*\.(?!\d)|\\(?:{SILENT})(?![A-Za-z]))
@@ -33,9 +34,11 @@ _TOKEN = re.compile(
 """,
     re.VERBOSE,
 )
-_CHOSEN_NUMBERS = re.compile(r"(\d+)C(\d+)(?![\w.])")
+_CHOSEN_NUMBERS = later(r"(\d+)C(\d+)(?![\w.])")
+#: What a product goes on with.
+_FACTOR = later(rf"[{LETTER}]+(?:_[{LETTER}0-9]+)*|\(|\\")
 #: Behind a full stop: a sentence begins.
-_SENTENCE = re.compile(r"\s+[A-Z][a-z]")
+_SENTENCE = later(r"\s+[A-Z][a-z]")
 
 
 class Lexer(Names):
@@ -250,7 +253,7 @@ class Lexer(Names):
         last = self.tokens[-1] if self.tokens else None
         if last is None or last[3] != start or not (last[0] == "sym" or last[1] in (")", "}")):
             return False
-        following = re.compile(rf"[{LETTER}]+(?:_[{LETTER}0-9]+)*|\(|\\").match(self.text, end)
+        following = _FACTOR.match(self.text, end)
         if following is None:
             return False
         cut = self.vocabulary.cut(following[0]) if following[0][0] not in "(\\" else None

@@ -8,6 +8,7 @@ from fractions import Fraction
 from grader.errors import ReadError
 from grader.expressions import library, number_words, words
 from grader.expressions.literals import simplest
+from grader.expressions.patterns import later
 from grader.expressions.subscripts import Subscripts
 from grader.expressions.tokens import VALUES, Doubt, Spelled, Token
 from grader.expressions.units import METRIC
@@ -17,13 +18,13 @@ from grader.expressions.vocabulary import FUNCTIONS, GREEK, Cut, Piece, module_p
 MAX_BITS = 1_330
 #: What may go on with a name: a subscript, a prime, a digit, a bracket that makes it a call, a dot.
 _MAY_CONTINUE = frozenset("_'{( .0123456789")
-_WITH_BASE = re.compile(r"([Ll]og|sum|prod|product)_")
-_NAME_WITH_DIGITS = re.compile(r"[A-Za-zΑ-ω]+\d*")
-_LETTERS = re.compile(r"[A-Za-zΑ-ω]+")
-_WORD_FOLLOWS = re.compile(r"\s+([A-Za-z]{3,})(?![A-Za-z_(])")
-_HYPHENATED = re.compile(r"[A-Za-z]{2,}(?:-[A-Za-z]{2,})+")
+_WITH_BASE = later(r"([Ll]og|sum|prod|product)_")
+_NAME_WITH_DIGITS = later(r"[A-Za-zΑ-ω]+\d*")
+_LETTERS = later(r"[A-Za-zΑ-ω]+")
+_WORD_FOLLOWS = later(r"\s+([A-Za-z]{3,})(?![A-Za-z_(])")
+_HYPHENATED = later(r"[A-Za-z]{2,}(?:-[A-Za-z]{2,})+")
 #: Two values behind P, which is no name of a probability: no relation, colon or word stands behind the bracket.
-_PERMUTATIONS = re.compile(
+_PERMUTATIONS = later(
     r"\s*(?:\\left\s*)?\((?:[^()=<>|,:]|\([^()=<>|,]*\))+,(?:[^()=<>|,:]|\([^()=<>|,]*\))+\)"
     r"\s*(?:$|[-+*/×!^)}\].]|\\(?:cdot|times|right)(?![A-Za-z]))"
 )

@@ -6,7 +6,6 @@ in the reading's `aside` and `notes`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -17,7 +16,6 @@ from grader.expressions.abbreviations import abbreviations, bound_symbols
 from grader.expressions.brackets import unwrapped
 from grader.expressions.cancelled import refuse_changes
 from grader.expressions.characters import Characters, normalise
-from grader.expressions.dimensions import dimensions_of
 from grader.expressions.labels import (
     is_formula_alone,
     is_words_alone,
@@ -30,6 +28,7 @@ from grader.expressions.lines import as_one, is_prose, lines_of, unquoted, with_
 from grader.expressions.members import UNDECLARED, Members
 from grader.expressions.notation import strip_styles
 from grader.expressions.origins import characters_of
+from grader.expressions.patterns import later
 from grader.expressions.reading import REMARK, Alternative, Kind, Order, Reading, Step, final_step
 from grader.expressions.remarks import is_harmless, opens_a_calculation, says_what_for, takes_back, what_counts
 from grader.expressions.spoken_relations import parted_at_growth, with_approximations, without_times_sign
@@ -40,7 +39,7 @@ from grader.expressions.vocabulary import vocabulary
 
 MAX_CHARACTERS = 2_000
 #: What a formula alone in letters, digits and the plain signs does not have: words, commands, relations, code.
-_SPECIAL = re.compile(r"[^A-Za-z0-9_ +\-*/^().,{}]|[a-z]{3}|//|\d[fFlLuU]|(?<![_^])\{|[A-Za-z]\.")
+_SPECIAL = later(r"[^A-Za-z0-9_ +\-*/^().,{}]|[a-z]{3}|//|\d[fFlLuU]|(?<![_^])\{|[A-Za-z]\.")
 #: What a style such as \\boxed leaves around a line.
 _BRACES = frozenset({"{"})
 _SCALE_OR_UNIT = (
@@ -155,6 +154,8 @@ class _Reader(Members):
         if len(lines) > 1 and self.kind != "dims" and all(piecewise.says_cases(line) for _, line in lines):
             lines = [as_one(lines)]
         if self.kind == "dims":
+            from grader.expressions.dimensions import dimensions_of
+
             trees = dimensions_of(lines, self.vocabulary, self.notes, self.aside)
             return Reading(self.typed, "dims", trees, notes=self.notes, aside=self.aside)
         fault = self._read_lines(lines)
