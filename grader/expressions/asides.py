@@ -13,6 +13,7 @@ _IN_REMARKS = frozenset((",", ".", ";", ":", "and", "of", "per", "by"))
 _COMPUTING = frozenset(
     "sqrt_of cbrt_of square_of cube_of ln_of log2_of reciprocal_of twice thrice fourfold root square".split()
 )
+_ONCE_MORE = frozenset("another dropped stacked swapped".split())
 _PRONOUNS = frozenset("this that it these those them".split())
 _FROM = frozenset("from than for if when in to with and".split())
 _ARITHMETIC = frozenset(("+", "-", "*", "/", "over", "^", "squared", "cubed"))
@@ -118,6 +119,8 @@ class Asides(Cursor):
             elif kind == "op" and value == "," and self._counts_in_words(self.at + 1):
                 self.at += 1
                 self.explanation()
+            elif kind == "word" and value.lower() == "also" and self.word_at(self.at + 1):
+                return  # "784 inputs, also one for the bias"
             elif kind == "word" and value.lower() in words.OPENING:
                 self.explanation()
             elif kind == "word" and value.lower() not in words.POISON and not self._adds(self.at):
@@ -226,6 +229,18 @@ class Asides(Cursor):
         """Whether "this", "it" and their like follow, "log2 of this many"."""
         return any(str(token[1]).lower() in _PRONOUNS for token in self.tokens[start : min(start + 3, end)])
 
+    def _goes_on_with(self, index: int, end: int) -> bool:
+        """Whether "N of them", "it runs in both", "it gets squared", "has to be dropped" or "another" stands here."""
+        kind, value, _, _ = self.tokens[index]
+        low = str(value).lower()
+        following = str(self.tokens[index + 1][1]).lower() if index + 1 < end else ""
+        beyond = str(self.tokens[index + 2][1]).lower() if index + 2 < end else ""
+        if kind in VALUES and following == "of" and beyond in ("them", "these", "those"):
+            return True
+        if low == "both" and following in ("", ".", ",", ";"):
+            return True
+        return low in _ONCE_MORE or (low in ("squared", "cubed") and self.tokens[index - 1][0] == "word")
+
     def _changes(self, start: int, end: int) -> Token | None:
         """The word of an explanation by which something is still to be done: "with 1 added", "which must be halved"."""
         inside = [(token, str(token[1]).lower()) for token in self.tokens[start:end]]
@@ -235,7 +250,8 @@ class Asides(Cursor):
         done = (
             token
             for token, low in inside
-            if (number and low in words.DONE_WITH_A_NUMBER) or (modal and low in words.EXPLAINING - words.MODALS)
+            if (number and low in words.DONE_WITH_A_NUMBER)
+            or (modal and low in (words.EXPLAINING | words.REASONING) - words.MODALS)
         )
         return part or next(done, None)
 
@@ -260,9 +276,11 @@ class Asides(Cursor):
         for index in range(start, end):
             kind, value, column, _ = self.tokens[index]
             low = str(value).lower()
+            if not reason and self._goes_on_with(index, end):
+                raise ReadError(f'"{value}" changes the formula before it, or adds to it; write one formula', column)
             if (low in _COMPUTING or kind == "fn") and self._speaks_of_it(index + 1, end):
                 raise ReadError(f'"{low.replace("_", " ")}" makes another formula of this one; write one', column)
-            depends = words.changes_meaning(low) or (low in words.CONDITIONS and index > start)
+            depends = words.changes_meaning(low, reason=reason) or (low in words.CONDITIONS and index > start)
             depends = depends or low in ("rounded_up", "rounded_down")  # "where [·] is the integer part"
             if (kind == "word" and depends) or (kind == "op" and (depends or low == "or")):
                 raise ReadError(

@@ -23,7 +23,7 @@ def contradiction(reading: Reading, even: frozenset[str] = frozenset()) -> tuple
 
 def _agree(before: Step, after: Step, even: frozenset[str]) -> bool:
     if equal(before.tree, after.tree, even) is not Outcome.REJECT:
-        return True
+        return {_units_of(before).split(" ")[-1], _units_of(after).split(" ")[-1]} != {"byte", "bit"}  # "8 B = 8 bits"
     if before.order or after.order:
         return True  # "= O(N)" says less than the formula before it
     if _units_of(before) and _units_of(after) and _units_of(before) != _units_of(after):
@@ -59,7 +59,9 @@ def _last_place(value: int | Fraction) -> int:
 def _units_of(step: Step) -> str:
     """What was set aside beside a member, so that one unit in two spellings is one."""
     unit = step.unit.lower()
-    return "byte" if unit in ("b", "byte", "bytes") else unit.removesuffix("s") if len(unit) > 3 else unit
+    *before, last = unit.split(" ")
+    plain = "byte" if last in ("b", "byte", "bytes") else last.removesuffix("s") if len(last) > 3 else last
+    return " ".join((*before, plain))
 
 
 def _may_convert(a: Tree, b: Tree) -> bool:

@@ -26,7 +26,10 @@ _LINKING = (
 _EXPLAINING = words.CONCLUSIONS | {"where", "if", "when", "which", "that", "assuming"}
 #: Words behind dimensions that change them.
 _CHANGING = frozenset(
-    "halve halves halved halving half divide divided minus plus replaced becomes become doubled cropped".split()
+    (
+        "halve halves halved halving half divide divided minus plus replaced becomes become doubled cropped dropped "
+        "removed stacked swapped reversed prepended appended them these those"
+    ).split()
 )
 _SETTINGS = frozenset(("stride", "strides", "padding", "pad", "step", "pooling", "dilation", "subsampling"))
 

@@ -50,10 +50,11 @@ _CHANGING = (
     | words.DONE_WITH_A_NUMBER
     | frozenset(
         (
-            "only answer mean asked want these them those both or wait actually sorry corrected remaining rest must "
-            "should still times"
+            "only another answer mean asked want these them those both or wait actually sorry corrected remaining "
+            "rest must should still times"
         ).split()
     )
+    | words.REASONING
     | frozenset("return def print import".split())
 ) - {"not", "no", "instead", "between"}
 _GOING_ON = frozenset((".", "but", "so", "then", "hence", "thus", "therefore", "=", "or else"))
@@ -96,6 +97,8 @@ def explains(rest: str, formula: str, trees: tuple[Tree, ...], vocabulary: Vocab
         if not _CHANGING.isdisjoint(said) or any(map(words.is_scale_like, said)):
             return False
         runs = list(_runs(_with_contrasts(_as_ratios(tokens))))
+        if any(run[0][1] in _SIGNS for run in runs if has_value(run)):
+            return False  # "plus N for the bias"
         values = [Parser(_balanced(run), []).formula() for run in runs if has_value(run)]
         if not _glosses([str(token[1]) for run in runs if not has_value(run) for token in run], trees):
             return False

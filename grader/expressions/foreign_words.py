@@ -23,6 +23,7 @@ CLEAR: dict[str, str] = {
     **_all("with", "mit avec"),
     **_all("where", "wobei où donde"),
     **_all("and", "und"),
+    **_all("plus", "dazu hinzu"),
     **_all("or", "oder ou bzw beziehungsweise"),
     **_all("not", "nicht não nao jamais nunca keinesfalls keineswegs"),
     **_all("no", "kein keine keinen keiner keinem aucun aucune ninguna ninguno ningún nenhum nenhuma"),

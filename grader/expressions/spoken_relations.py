@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from grader.errors import ReadError
 from grader.expressions.tokens import Token, has_value
 
 _BETTER = frozenset("faster better quicker speedup speed improvement".split())
+#: Operations on the quantity whose growth is asked for: "the square of the time grows like N".
+_OF_IT = frozenset("square_of cube_of sqrt_of cbrt_of ln_of log2_of reciprocal_of inverse_square_of".split())
 _ABOUT = frozenset("about approximately approx roughly circa around".split())
 
 
@@ -16,6 +19,8 @@ def parted_at_growth(tokens: list[Token]) -> list[Token]:
         if token[1] in ("quadratic_in", "cubic_in", "log_in", "inverse_to"):  # "quadratic in L, linear in d"
             break
         if index and token[:2] == ("op", "proportional_to"):
+            if (of := next((each for each in tokens[:index] if each[1] in _OF_IT), None)) is not None:
+                raise ReadError("something is computed from what was asked for; write how that itself grows", of[2])
             return [*tokens[:index], ("op", "=", token[2], token[2]), *tokens[index:]]
     return tokens
 

@@ -83,6 +83,7 @@ _PHRASES: dict[str, str] = {
     r"quadruple": "fourfold",
     r"(?:per\s?cent|pct)(?:\s+of)?": "percent",
     r"by": "by",
+    r"as\s+long\s+as": "as_long_as",
     r"or": "or",
     r"and": "and",
 }
@@ -181,9 +182,13 @@ UNKNOWN_FUNCTIONS = frozenset(
 EXPLAINING = frozenset(
     (
         "not no than fewer less more greater larger smaller bigger different without cannot never instead if between "
-        "lower upper "
-        "halved many doubles denominator divided cut split rounded truncated raised summed again repeated higher "
-        "multiplied"
+        "lower upper many"
+    ).split()
+)
+#: In a reason, "because both are halved", these say nothing of the formula either.
+REASONING = frozenset(
+    (
+        "halved doubles denominator divided cut split rounded truncated raised summed again repeated higher multiplied"
     ).split()
 )
 
@@ -209,9 +214,9 @@ def says_another(said: Sequence[str]) -> str:
     return going_on
 
 
-def changes_meaning(word: str) -> bool:
+def changes_meaning(word: str, *, reason: bool = False) -> bool:
     """Whether a word, in lower case, says that a formula beside it is not what it seems, in explanations too."""
-    return word in POISON and word not in EXPLAINING
+    return word in POISON and word not in EXPLAINING and not (reason and word in REASONING)
 
 
 #: What opens a conclusion ("5 - 1 = 4, so 2 on each side").

@@ -46,7 +46,7 @@ class Preset:
 #: By target, in percent of the test images; chosen on train[50000:] by benchmarks/training/search.py.
 PRESETS = {
     98.0: Preset(images=6_144, passes=1.4, batch=256, again=0.3, jitter=0),
-    99.0: Preset(images=16_384, passes=1.75, batch=256, again=0.25),
+    99.0: Preset(images=20_480, passes=1.4, batch=256, again=0.15),
     99.4: Preset(images=60_000, passes=1.75, batch=512, again=0.2, looks=5),
 }
 

@@ -89,6 +89,12 @@ def test_dimensions_and_orders_may_be_concluded_as_well(answer, right, symbols, 
         "N^2 = B*S - N, so S = (N^2 + N)/B",
         "the keys take N^2, the values take N^2. Add them.",
         "N^2 in bits, so for our answer in bytes N^2/8",
+        "T(N) = 2T(N/2) + N => N^2, plus N for copying back",
+        "hence N^2 moves for the first tower and the same again for the second one",
+        "N^2 for each direction, and it runs in both",
+        "N^2 for one image, and the batch holds B of them",
+        "N^2 + N - N: N^2 for the loop. And another N for the output.",
+        "N^2 is for the first draw, for both draws it gets squared",
         "N^2, subtracted from one",
         "N^2 is the variance, what we want is the root of it",
         "the inner part is N^2 and the outer loop does this N times",
@@ -96,6 +102,27 @@ def test_dimensions_and_orders_may_be_concluded_as_well(answer, right, symbols, 
 )
 def test_a_doubt_a_condition_or_another_quantity_is_no_lead(answer):
     assert verdict(answer, "N**2", "N B") != "accept"
+
+
+@pytest.mark.parametrize(
+    "answer", ["the square of the time grows like N", "The logarithm of the run time is proportional to N."]
+)
+def test_the_growth_of_something_computed_is_not_that_of_the_quantity(answer):
+    assert verdict(answer, "N", "N", "proportional") == "invalid"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "(T, d), transposed",
+        "(T, d), from which the last axis has to be dropped",
+        "(T, d) for every head, all T of them stacked in front",
+        "(T, d) if it is a sequence, (d) if not",
+        "(T, d) is what reshape gives. We need it with the features first.",
+    ],
+)
+def test_dimensions_that_are_changed_afterwards_are_refused(answer):
+    assert verdict(answer, "(T, d)", "T d", "dims") == "invalid"
 
 
 def test_what_was_left_unread_is_reported():
