@@ -16,10 +16,10 @@ _IN = later(r"[ \t\n]in(?=[ \t\n])")
 _WHERE = later(r"(?<=[ *+/(-][aI])[ \t\n]where(?=[ \t\n]+[A-Za-z]\w*'?[ \t]*=)")
 #: Letters behind a number that make code of it; a single L or u may be a symbol that is not declared.
 _SUFFIX = later(
-    r"(?<![\w.\\])(?:(?P<real>\d[\d_]*\.\d*)[fF]|(?P<long>\d[\d_]*)(?:[uU][lL]{1,2}|[lL]{2}[uU]?|[lL][uU])"
-    r"|(?P<grouped>\d{1,3}(?:_\d{3})+)[lLuU]|(?P<single>\d+)(?P<letter>[lLuUfF]))(?![\w.])"
+    r"(?<![\w.\\])(?:(?P<real>[0-9][0-9_]*\.[0-9]*)[fF]|(?P<long>[0-9][0-9_]*)(?:[uU][lL]{1,2}|[lL]{2}[uU]?|[lL][uU])"
+    r"|(?P<grouped>[0-9]{1,3}(?:_[0-9]{3})+)[lLuU]|(?P<single>[0-9]+)(?P<letter>[lLuUfF]))(?![\w.])"
 )
-_SUFFIXED = later(r"\d[.]?[fFlLuU]")
+_SUFFIXED = later(r"[0-9][.]?[fFlLuU]")
 _IN_CODE = later(
     r"<-[ \t]|%/%|%%|<<|;[ \t]*$|\breturn\b|\b(?:int|long|float|double|unsigned|auto|val|var)\b", re.MULTILINE
 )

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.expressions import ReadError, read
 from grader.expressions.characters import normalise
 
 
@@ -59,3 +60,8 @@ def test_every_character_has_a_column_inside_the_text_and_in_order(text):
 def test_a_marker_put_anywhere_is_found_where_it_was_typed(before, after):
     characters = normalise(f"{before}@{after}")
     assert characters.column(characters.text.index("@")) == len(before)
+
+
+def test_digits_of_other_scripts_make_no_suffix_of_code():
+    with pytest.raises(ReadError):
+        read("𐒥u + N", ("N",))
