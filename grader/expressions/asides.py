@@ -7,11 +7,14 @@ from itertools import pairwise
 from grader.errors import ReadError
 from grader.expressions import words
 from grader.expressions.cursor import Cursor
-from grader.expressions.tokens import VALUES, Token, has_value, joined
+from grader.expressions.tokens import VALUES, Spelled, Token, has_value, joined
 
 _IN_REMARKS = frozenset((",", ".", ";", ":", "and", "of", "per", "by"))
 _COMPUTING = frozenset(
-    "sqrt_of cbrt_of square_of cube_of ln_of log2_of reciprocal_of twice thrice fourfold root square".split()
+    (
+        "sqrt_of cbrt_of square_of cube_of ln_of log2_of reciprocal_of twice thrice fourfold root square doubling "
+        "tripling squaring"
+    ).split()
 )
 _ONCE_MORE = frozenset("another dropped stacked swapped".split())
 _PRONOUNS = frozenset("this that it these those them".split())
@@ -233,8 +236,7 @@ class Asides(Cursor):
         """Whether "N of them", "it runs in both", "it gets squared", "has to be dropped" or "another" stands here."""
         kind, value, _, _ = self.tokens[index]
         low = str(value).lower()
-        following = str(self.tokens[index + 1][1]).lower() if index + 1 < end else ""
-        beyond = str(self.tokens[index + 2][1]).lower() if index + 2 < end else ""
+        following, beyond, *_ = [*(str(token[1]).lower() for token in self.tokens[index + 1 : end]), "", ""]
         if kind in VALUES and following == "of" and beyond in ("them", "these", "those"):
             return True
         if low == "both" and following in ("", ".", ",", ";"):
@@ -276,9 +278,11 @@ class Asides(Cursor):
         for index in range(start, end):
             kind, value, column, _ = self.tokens[index]
             low = str(value).lower()
-            if not reason and self._goes_on_with(index, end):
+            added = isinstance(value, Spelled) and value in _ARITHMETIC and self.tokens[index - 1][1] in (",", ";")
+            if added or (not reason and self._goes_on_with(index, end)):
                 raise ReadError(f'"{value}" changes the formula before it, or adds to it; write one formula', column)
-            if (low in _COMPUTING or kind == "fn") and self._speaks_of_it(index + 1, end):
+            computing = low in _COMPUTING or kind == "fn" or (kind == "num" and not isinstance(value, int))
+            if computing and self._speaks_of_it(index + 1, end):
                 raise ReadError(f'"{low.replace("_", " ")}" makes another formula of this one; write one', column)
             depends = words.changes_meaning(low, reason=reason) or (low in words.CONDITIONS and index > start)
             depends = depends or low in ("rounded_up", "rounded_down")  # "where [·] is the integer part"

@@ -46,7 +46,7 @@ def _close(a: Tree, after: Step) -> bool:
         elif after.tree.op == "num":  # 615,000 shows three digits
             allowed = max(allowed, 1.5 * _last_place(after.tree.value))
         return float(abs(left - right).upper()) <= allowed
-    except (ArithmeticError, OverflowError):
+    except ArithmeticError:
         return False
 
 

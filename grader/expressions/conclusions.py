@@ -25,7 +25,7 @@ _CONCLUDES = later(
     re.IGNORECASE,
 )
 _STATES = later(
-    r"(?<=\s)(?:is|are|equals?|gives?|giving|makes?|becomes|yields?|needs?|takes?|requires?|costs?|uses?|have"
+    r"(?<=\s)(?:is|are|equals?|gives?|giving|becomes|yields?|needs?|takes?|requires?|costs?|uses?|have"
     r"|has(?:\s+probability)?|probability(?:\s+of)?|:)(?=\s)|(?<=\w):(?=\s)",
     re.IGNORECASE,
 )

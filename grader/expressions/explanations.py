@@ -22,12 +22,7 @@ from grader.expressions.vocabulary import Vocabulary
 
 MAX_OPENINGS = 4
 MAX_PARTS = 12
-#: What becomes of the quantity where another changes: "so doubling T makes it 4 times as big".
-_SCALING = later(
-    r"\bso\s+(?:with|for|if|when|by)?\s*(?:doubling|halving|tripling|twice|half|double|triple|(?:\d+|two|three|four)\s+times)"
-    r"\b[^.;=^*/]*$",
-    re.IGNORECASE,
-)
+#: An example in numbers: "for a die this gives 35/12".
 _EXAMPLE = later(
     r"\bfor\s+(?:an?|the|one|our|this)\s+[a-z ]{2,30}?\s(?:this|that|it|which)\s+"
     r"(?:gives|is|makes|equals)\s+\d[\d.,/ ]*",
@@ -57,7 +52,11 @@ _CHANGING = (
     | words.REASONING
     | frozenset("return def print import".split())
 ) - {"not", "no", "instead", "between"}
-_GOING_ON = frozenset((".", "but", "so", "then", "hence", "thus", "therefore", "=", "or else"))
+_GOING_ON = frozenset((".", "but", "so", "then", "hence", "thus", "therefore", "="))
+#: Signs in a reason that has words alone.
+_IN_REASONS = frozenset(
+    (",", "(", ")", "'", "of", "and", "or", "by", "per", "<", ">", "≤", "≥", "≠", "more_than", "less_than")
+)
 #: Behind "no" these take the formula back.
 _INTERJECTED = frozenset("wait more less sorry longer it that its actually fewer".split())
 #: Dimensions of something else may stand in an explanation.
@@ -127,14 +126,15 @@ def _is_whole(value: Tree, trees: tuple[Tree, ...]) -> bool:
 
 def _plain(rest: str, *, numbers: bool) -> str:
     """The text in the lexer's characters, without what is no value of the formula: "64 bit", an example in numbers."""
-    text = _SCALING.sub("", _WORD_SIZE.sub("", strip_styles(rest)))
+    text = _WORD_SIZE.sub("", strip_styles(rest))
     return text if numbers else _EXAMPLE.sub("", text)
 
 
 def _is_reason(tokens: list[Token], said: list[str]) -> bool:
     """Whether this is a reason in words alone, "because either compute or memory is the limit"."""
     opens = any(word in words.REASONS for word in said[:2]) and said[0] in (",", "(", *words.REASONS)
-    return opens and not has_value(tokens) and _GOING_ON.isdisjoint(said)
+    worded = all(kind in ("word", "unk") or value in _IN_REASONS for kind, value, _, _ in tokens)
+    return opens and worded and (_GOING_ON | words.CONDITIONS).isdisjoint(said) and "only" not in said
 
 
 def _restates(tokens: list[Token], formula: str, trees: tuple[Tree, ...]) -> bool:
@@ -142,7 +142,7 @@ def _restates(tokens: list[Token], formula: str, trees: tuple[Tree, ...]) -> boo
     if len(tokens) < 3 or tokens[0][1] != "(" or tokens[-1][1] != ")" or len(trees) != 1:
         return False
     inside = tokens[2:-1] if tokens[1][1] in ("=", "≈") else tokens[1:-1]
-    named = inside[-1][0] == "unk" and inside[-2:-1] != [] and inside[-2][0] == "num"  # "2.5 h"
+    named = len(inside) > 1 and inside[-1][0] == "unk" and inside[-2][0] == "num"  # "2.5 h"
     parser = Parser(inside[:-1] if named else inside, [])
     try:
         tree = parser.formula()
@@ -150,10 +150,11 @@ def _restates(tokens: list[Token], formula: str, trees: tuple[Tree, ...]) -> boo
         return False
     if equal(tree, trees[0]) is Outcome.ACCEPT:
         return True
-    unit = " ".join([*parser.aside, inside[-1][1]] if named else parser.aside).lower()
+    unit = (inside[-1][1] if named else " ".join(parser.aside)).lower()
     ratio = constant_ratio(tree, trees[0]) if symbols_of(trees[0]) else _ratio(tree, trees[0])
     whole = isinstance(ratio, Fraction | int) and min(Fraction(ratio).numerator, Fraction(ratio).denominator) == 1
-    return bool(unit) and whole and re.search(rf"(?<![a-z]){re.escape(unit)}(?![a-z])", formula.lower()) is None
+    said_before = re.search(rf"(?<![a-z]){re.escape(unit)}(?![a-z])", formula.lower()) is not None
+    return whole and not said_before and (named or unit in words.UNITS)
 
 
 def _ratio(a: Tree, b: Tree) -> Fraction | None:

@@ -16,7 +16,7 @@ MAX_DIGITS = 400
 MAX_EXPONENT = 400
 #: What parts the digits of one number.
 _PARTING = later(r"\\[,;:! ]|\\thinspace|[,'_ {}]")
-_UNITS = ("word", "unk")
+_NAMING = ("word", "unk")
 _WRITTEN = later(r"(?:[\d.,'_ {}]|\\[,;:! ]|\\thinspace)*\d|\d*\.\d+")
 
 
@@ -65,7 +65,7 @@ def literal_of(tokens: Sequence[Token], line: str) -> ShownDigits | None:
         if token[0] == "sym":
             return None
     restated = next((i for i, token in enumerate(tokens) if i and token[1] == "(" and tokens[i - 1][0] == "num"), None)
-    rate = next((i for i, token in enumerate(tokens[1:]) if tokens[i][1] == "/" and token[0] in _UNITS), len(tokens))
+    rate = next((i for i, token in enumerate(tokens[1:]) if tokens[i][1] == "/" and token[0] in _NAMING), len(tokens))
     core = [
         token
         for token in tokens[: min(rate, restated or rate)]  # 200 FLOP/byte

@@ -112,7 +112,7 @@ def _listed(tokens: list[Token]) -> list[Case]:
     cases: list[Case] = []
     for part in split(inside, _COMMA):
         pair = split(part[1:-1], _COMMA) if part and part[0][1] in ("(", "{") and closing_at(part, 0) else [part]
-        if not part or len(pair) > 2:
+        if not part or len(pair) > 2 or not all(pair):
             return []
         condition = pair[1] if len(pair) == 2 and str(pair[1][0][1]).lower() != "true" else None
         cases.append((pair[0] if len(pair) == 2 else part, condition))

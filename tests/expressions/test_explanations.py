@@ -1,8 +1,10 @@
 """An explanation behind a right formula may speak of the formula's own parts; anything else makes it another answer."""
 
+import json
+
 import pytest
 
-from grader.expressions import judge, reference
+from grader.expressions import compare_line, judge, reference
 
 
 def verdict(answer, right, symbols=""):
@@ -53,6 +55,11 @@ def test_an_explanation_by_the_formulas_own_parts_is_set_aside(answer, right, sy
         " elements, or bytes with one byte each",
         ", aber nur für gerade n",
         " (= 2*N^2 times more)",
+        " (2*N^2 with bias)",
+        " because every pair is met twice, so half of it",
+        " because of the rows, plus the bias",
+        ", since the input is halved afterwards",
+        ", so doubling it gives the answer",
         " and the empty one doesn't count",
         ", no wait, it is N",
         ", not counted are the diagonal ones",
@@ -62,3 +69,13 @@ def test_an_explanation_by_the_formulas_own_parts_is_set_aside(answer, right, sy
 )
 def test_an_explanation_that_changes_the_formula_is_refused(explanation):
     assert verdict("N^2" + explanation, "N**2", "N B") != "accept"
+
+
+@pytest.mark.parametrize(
+    "answer", ["N^2 (=)", "N^2 ()", "N^2 (= )", "Piecewise((N^2,),(N,True))", "Piecewise[{},N]", "N^2, "]
+)
+def test_empty_brackets_are_no_fault_of_the_grader(answer):
+    assert (
+        "the grader failed"
+        not in compare_line(json.dumps({"answer": answer, "reference": "N**2", "symbols": ["N"]}))["message"]
+    )
